@@ -1,0 +1,1 @@
+"""Thin adapters from inputs over the board to what is shown."""

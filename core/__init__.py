@@ -1,0 +1,1 @@
+"""Words everyone shares: units, periods, codes, errors, settings, language."""

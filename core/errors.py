@@ -1,0 +1,33 @@
+"""The one family of expected failures; everything else is a bug."""
+
+from __future__ import annotations
+
+from core.language import translate
+
+
+class KpiError(Exception):
+    """An expected failure: its text can be shown to a reader and says what to do.
+
+    `message` is a catalogue key (English); `values` fill its `{placeholders}`.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
+
+    def text(self, language: str | None = None) -> str:
+        """The message in `language` (default: the reader's)."""
+        return translate(self.message, language, **self.values)
+
+
+class SourceError(KpiError):
+    """A file or source that cannot be taken; nothing of it was kept."""
+
+
+class UsageError(KpiError):
+    """A question that cannot be asked so: an unknown key, a word, an order of days."""
+
+
+class SettingsError(KpiError):
+    """A setting that the software refuses to start with."""

@@ -1,0 +1,71 @@
+"""Every setting, read from the environment (prefix HAICAP_) or `.env`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an office may set. `docs/operations.md` has the same table, and a test
+    holds the two together.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="HAICAP_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    var: Path = Field(ROOT / "var", description="Folder of everything that is written")
+    database_url: str = Field("", description="Database; empty: SQLite in var/")
+    inbox: Path | None = Field(None, description="Drop folder; empty: var/inbox")
+    timezone: str = Field("Asia/Ho_Chi_Minh", description="Where a day begins and ends")
+    secret: str = Field("", description="Key of the hashes of submitters; empty: made")
+    at_risk: float = Field(0.05, description="Share below the path still 'at risk'")
+    level_coverage: float = Field(0.95, description="Least share of known levels")
+    keep_files_days: int = Field(30, description="Days a taken file stays in done/")
+    max_unpacked_mb: int = Field(1024, description="Largest workbook, unpacked")
+    nightly: str = Field("02:00", description="Local time of the nightly evaluation")
+    inbox_seconds: int = Field(20, description="Seconds between looks into the inbox")
+    demo: Literal["yes", "no"] = Field("yes", description="Load the demo when empty")
+    host: str = Field("127.0.0.1", description="Address the web app listens on")
+    port: int = Field(8050, description="Port of the web app")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        ZoneInfo(value)
+        return value
+
+    @property
+    def url(self) -> str:
+        """The database's URL, the embedded default included."""
+        return self.database_url or f"sqlite:///{self.var / 'haicap.db'}"
+
+    @property
+    def inbox_folder(self) -> Path:
+        return self.inbox or self.var / "inbox"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process.
+
+    Raises SettingsError that names the setting when one cannot be read.
+    """
+    try:
+        return Settings()
+    except (ValidationError, ValueError) as error:
+        raise SettingsError(
+            "A setting cannot be read: {details}. Correct it in the environment or "
+            "in .env and start again.",
+            details=" ".join(str(error).split()),
+        ) from error

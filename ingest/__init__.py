@@ -1,0 +1,1 @@
+"""How data comes in: readers, source descriptions, checks, loading."""

@@ -1,0 +1,1 @@
+"""How a page looks: functions of plain data to components."""

@@ -1,0 +1,1 @@
+"""What is measured: pure arithmetic on frames and numbers, no I/O."""

@@ -1,0 +1,326 @@
+"""What a reader is told: the plain data that `board` answers with and that pages,
+sheets and reports show. A share is 0 to 1; days are local dates; None is not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from metrics.indicators import Indicator
+
+
+@dataclass(frozen=True)
+class Question:
+    """How a number is asked. Empty parts take the defaults of contract, section 1."""
+
+    indicator: str
+    plan: str = ""
+    window: str = ""
+    start: date | None = None
+    as_of: date | None = None
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A decision with its targets. `official` and `indicators` are indicator keys,
+    `kinds` the unit kinds its targets name."""
+
+    key: str
+    title: str
+    decision_no: str
+    issued_on: date | None
+    starts_on: date | None
+    last_deadline: date
+    indicators: tuple[str, ...]
+    official: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a table or chart speaks of: the question with its defaults filled in.
+
+    `deadline` is the day of the target in force for most units, None without one;
+    `known_at` the moment of knowledge (UTC), `evaluation` the newest frozen reading.
+    """
+
+    indicator: Indicator
+    plan: Plan | None
+    window: str
+    start: date | None
+    as_of: date
+    deadline: date | None
+    known_at: str
+    evaluation: int | None
+    official: bool
+
+    @property
+    def days_left(self) -> int | None:
+        return None if self.deadline is None else (self.deadline - self.as_of).days
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The ranking table. `frame` has the contract's columns (RANKING_COLUMNS) and
+    after them EXTRA_COLUMNS; `whole` is the row of the root, or of the sum of all
+    roots where there are several (unit_code "")."""
+
+    reading: Reading
+    frame: pd.DataFrame
+    whole: dict[str, object]
+
+
+RANKING_COLUMNS = (
+    "rank",
+    "unit_code",
+    "unit_name",
+    "kind",
+    "chair",
+    "numerator",
+    "denominator",
+    "value",
+    "target",
+    "gap",
+    "status",
+    "change_7d",
+    "previous_rank",
+    "coverage",
+)
+# expected: the path's share today; missing: how many more procedures or dossiers
+# would meet the target now (0 when met, None without a target); acting: the chair
+# is acting; is_parent: has children on as-of; name_en: the English name or "".
+EXTRA_COLUMNS = (
+    "expected",
+    "missing",
+    "acting",
+    "is_parent",
+    "parent_code",
+    "former_district",
+    "name_en",
+    "latitude",
+    "longitude",
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What every page says at its top.
+
+    `place` is the root's name ("" where there are several roots); `ready` of `total`
+    ranked units have a value of the plan's leading indicator; `stale_days` the days
+    between the last day with data and today.
+    """
+
+    place: str
+    demo: bool
+    empty: bool
+    as_of: date
+    last_day: date | None
+    known_at: str
+    evaluation: int | None
+    data_version: int
+    plans: tuple[Plan, ...]
+    plan: Plan | None
+    basis: str
+    pair: tuple[str, str]
+    companion: tuple[str, str]
+    deadline: date | None
+    ready: int
+    total: int
+    stale_days: int | None
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Values of units over periods.
+
+    `frame`: unit_code, unit_name, period_start, period_end, numerator, denominator,
+    value, coverage. `band`: period_end, low, middle, high: quartiles of the ranked
+    units. `steps`: (starts_on or None, deadline, value) of the target ladder;
+    `path`: (day, share) points of the straight path of the stage in force.
+    `events`: day, ends_on, title, kind, note, scope_code. `terms`: unit_code, person,
+    starts_on, ends_on, acting. `revised`: for `as_published`, whether the points come
+    from frozen evaluations.
+    """
+
+    reading: Reading
+    step: str
+    frame: pd.DataFrame
+    band: pd.DataFrame
+    steps: tuple[tuple[date | None, date, float], ...]
+    path: tuple[tuple[date, float], ...]
+    events: pd.DataFrame
+    terms: pd.DataFrame
+    as_published: bool = False
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How far the whole is: the pair of rankings by the chosen basis and the other.
+
+    `statuses`: status -> number of ranked units, each unit by the worse of its two
+    statuses of the pair; `met_both`: units that met both targets.
+    `ask`: ranking rows furthest below the path first; `movers`: by change_7d.
+    `trend`: the whole against the path, the middle half of the units as band.
+    """
+
+    pair: tuple[Ranking, Ranking]
+    companion: tuple[Ranking, Ranking]
+    statuses: dict[str, int]
+    met_both: int
+    ranked: int
+    unit_status: dict[str, str]
+    ask: pd.DataFrame
+    movers: pd.DataFrame
+    silent: pd.DataFrame
+    trend: Trend
+
+
+@dataclass(frozen=True)
+class UnitAnswer:
+    """One unit's page.
+
+    `unit`: its row of the unit list (code, name, name_en, kind, former_district,
+    parent_code, parent_name, area_km2, population); `chair`: person, starts_on,
+    acting, decision_no or {}; `rows`: indicator key -> ranking row, for all twelve;
+    `readings`: indicator key -> Reading; `ranked`: number of ranked units.
+    `gap_list`: procedure_code, name, level, received, online, peers (units that offer
+    it further), of_units, gain (points of the leading indicator, a share).
+    `neighbours`, `peers`: ranking rows of the nearest units and of those with the
+    most similar volume. `resources`: measure, day, value. `channels`: measure, value
+    (received, online, counter, post, channel_unknown, assisted). `faults`: reason,
+    rows, last_at (its rejected rows). `reconciliation`: see DataAnswer.
+    `children`: ranking rows below it. `last_day`: last day with a dossier or report.
+    """
+
+    unit: dict[str, object]
+    chair: dict[str, object]
+    rows: dict[str, dict[str, object]]
+    readings: dict[str, Reading]
+    ranked: int
+    gap_list: pd.DataFrame
+    neighbours: pd.DataFrame
+    peers: pd.DataFrame
+    resources: pd.DataFrame
+    channels: pd.DataFrame
+    faults: pd.DataFrame
+    reconciliation: pd.DataFrame
+    children: pd.DataFrame
+    last_day: date | None
+
+
+CHAIR_COLUMNS = (
+    "unit_code",
+    "unit_name",
+    "kind",
+    "former_district",
+    "person",
+    "acting",
+    "starts_on",
+    "decision_no",
+    "days_in_office",
+    "target",
+    "numerator",
+    "denominator",
+    "value",
+    "status",
+    "missing",
+    "rank",
+    # The standing on the eve of the term, same window start; None where that eve
+    # lies before the window or nothing was known.
+    "inherited_numerator",
+    "inherited_denominator",
+    "inherited_value",
+    "inherited_rank",
+    # value - inherited_value.
+    "change",
+    # What was received within the term alone (dossiers), or None for the catalogue.
+    "own_numerator",
+    "own_denominator",
+    "own_value",
+)
+
+
+@dataclass(frozen=True)
+class ChairsAnswer:
+    """Each Chair in office on as-of: CHAIR_COLUMNS, the widest gap first; a unit
+    without a Chair on record stands with person ""."""
+
+    reading: Reading
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class ProceduresAnswer:
+    """`frame`: procedure_code, name, field, authority, high_volume (bool), received,
+    online, full_online, online_share, in_force, offered, full, level_unknown (units);
+    high volume first, then by dossiers received. `levels`: unit_code, unit_name,
+    procedure_code, level for the procedures asked for (the heat map)."""
+
+    reading: Reading
+    frame: pd.DataFrame
+    levels: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class DataAnswer:
+    """Where the numbers come from.
+
+    `loads`: load_id, known_at, file, source, kind, outcome, read, accepted,
+    unchanged, rejected, message. `sources`: source, kind, last_load, last_day,
+    rows, stale_days. `reasons`: reason, rows. `rejected`: load_id, file, line,
+    reason, message, row (the mapped columns as text). `jobs`: job, last_run,
+    outcome, message, next_run. `reconciliation`: unit_code, unit_name,
+    procedure_code, period_start, period_end, measure, reported, counted, difference,
+    why (set_aside, overlaps, parent, parts). `evaluations`: evaluation, known_at,
+    as_of, cause.
+    """
+
+    loads: pd.DataFrame
+    sources: pd.DataFrame
+    reasons: pd.DataFrame
+    rejected: pd.DataFrame
+    jobs: pd.DataFrame
+    reconciliation: pd.DataFrame
+    evaluations: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """What one number is made of, one level down: by procedure, then by day, then by
+    load. `by`: "procedure", "day", "load" or "service"; `frame`: key, label,
+    numerator, denominator, value and, by load, file, known_at; by service: level,
+    valid_from, valid_to, decision, load_id, file. `counts`: the reported cells behind
+    it: procedure_code, period_start, period_end, reported_at, load_id, file, used
+    ("counted", "reconciles", "set_aside", "incomplete") and a column a measure."""
+
+    reading: Reading
+    unit_code: str
+    unit_name: str
+    procedure_code: str
+    procedure_name: str
+    day: date | None
+    by: str
+    frame: pd.DataFrame
+    counts: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An indicator with the whole's own counts, and who changes rank under the
+    variants: `variants`: indicator, numerator, denominator, value, moved (units whose
+    rank differs), widest (unit_name, rank here, rank there)."""
+
+    ranking: Ranking
+    variants: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """All indicators in their order."""
+
+    definitions: tuple[Definition, ...] = field(default_factory=tuple)

@@ -1,0 +1,1 @@
+"""Answers to files: csv, xlsx, json; one file a format."""

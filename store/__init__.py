@@ -1,0 +1,1 @@
+"""The only room that speaks SQL: tables, questions, writes, roll-up, migrations."""

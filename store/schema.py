@@ -1,0 +1,258 @@
+"""The tables. Those of the neutral kinds are made from `core.kinds`.
+
+Days are dates; moments are text, "2025-07-24T01:30:00Z" in UTC or a bare local day
+"2025-07-24", so that both engines keep apart a time and a day without a clock time.
+Codes, words and flags are never null: "" is not known. Numbers may be null.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from core import kinds
+from metrics.measures import MEASURES
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+# Rows of the scheduler stand apart, so that on SQLite a long load never blocks them.
+jobs_metadata = MetaData(naming_convention=NAMING)
+
+_BIG = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _column(column: kinds.Column) -> Column[object]:
+    types: dict[str, TypeEngine[object]] = {
+        "day": Date(),
+        "whole": BigInteger(),
+        "decimal": Float(),
+    }
+    if column.type in types:
+        nullable = column.open == ""
+        return Column(column.name, types[column.type], nullable=nullable)
+    return Column(column.name, Text(), nullable=False, server_default="")
+
+
+def _versions(kind: kinds.Kind, *derived: Column[object]) -> Table:
+    """A table of versions: a row is what one load brought of one identity, the
+    columns that its file lacked taken from the version before; `current` marks the
+    one that counts. Rows are never edited but for that flag."""
+    table = Table(
+        kind.table,
+        metadata,
+        Column("id", _BIG, primary_key=True, autoincrement=True),
+        # The load whose place in the order the row has, and the line in its file.
+        Column("load_id", Integer, nullable=False),
+        Column("line", Integer, nullable=False),
+        Column("current", Boolean, nullable=False),
+        *(_column(column) for column in kind.columns),
+        *derived,
+    )
+    Index(
+        f"uq_{kind.table}_current",
+        *(table.c[name] for name in kind.identity),
+        unique=True,
+        sqlite_where=text("current = 1"),
+        postgresql_where=text("current"),
+    )
+    return table
+
+
+unit = _versions(kinds.UNITS)
+procedure = _versions(kinds.PROCEDURES)
+service = _versions(kinds.SERVICES)
+target = _versions(kinds.TARGETS)
+office_term = _versions(kinds.OFFICE_TERMS)
+resource = _versions(kinds.RESOURCES)
+event = _versions(kinds.EVENTS)
+reported_count = _versions(kinds.COUNTS)
+dossier = _versions(
+    kinds.DOSSIERS,
+    # The local day received, the level that counts (its own, else the one in force)
+    # and whether it was on time: derived when the row is written.
+    Column("day", Date, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("timeliness", Text, nullable=False),
+)
+Index(
+    "ix_dossier_unit_code_day",
+    dossier.c.unit_code,
+    dossier.c.day,
+    sqlite_where=text("current = 1"),
+    postgresql_where=text("current"),
+)
+
+VERSIONED: dict[str, Table] = {
+    kind.name: metadata.tables[kind.table] for kind in kinds.KINDS
+}
+
+load = Table(
+    "load",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("known_at", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
+    # The source description that matched; "" is a neutral file.
+    Column("source", Text, nullable=False, server_default=""),
+    Column("kind", Text, nullable=False, server_default=""),
+    # "taken" or "refused" (then `message` says why and nothing was kept).
+    Column("outcome", Text, nullable=False),
+    Column("message", Text, nullable=False, server_default=""),
+    # The first load of the same bytes, when only its rejected rows were tried again.
+    Column("retry_of", Integer),
+    Column("read", Integer, nullable=False, server_default="0"),
+    Column("accepted", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+    # Rows that count although something about them is doubtful, with the doubts.
+    Column("flagged", Integer, nullable=False, server_default="0"),
+    Column("flags", Text, nullable=False, server_default=""),
+    Column("last_day", Date),
+)
+rejected_row = Table(
+    "rejected_row",
+    metadata,
+    Column("id", _BIG, primary_key=True, autoincrement=True),
+    Column("load_id", Integer, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    # The column at fault, and what is wrong with it, as a catalogue key.
+    Column("field", Text, nullable=False, server_default=""),
+    # The mapped columns as they stood in the file, as JSON.
+    Column("row", Text, nullable=False),
+    Column("unit_code", Text, nullable=False, server_default="", index=True),
+)
+
+
+def _measures() -> list[Column[int]]:
+    return [Column(measure.key, Integer, nullable=False) for measure in MEASURES]
+
+
+daily_tally = Table(
+    "daily_tally",
+    metadata,
+    Column("unit_code", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("procedure_code", Text, primary_key=True),
+    *_measures(),
+)
+unit_day_tally = Table(
+    "unit_day_tally",
+    metadata,
+    Column("unit_code", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    *_measures(),
+)
+# Which level each procedure is offered at, at each unit, from day to day: services
+# rows resolved (unit over kind over all, then later valid_from, then later load).
+service_span = Table(
+    "service_span",
+    metadata,
+    Column("unit_code", Text, primary_key=True),
+    Column("procedure_code", Text, primary_key=True),
+    Column("day_from", Date, primary_key=True),
+    Column("day_to", Date, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("service_id", _BIG, nullable=False),
+)
+
+evaluation = Table(
+    "evaluation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("known_at", Text, nullable=False),
+    Column("as_of", Date, nullable=False),
+    # load, nightly or recount
+    Column("cause", Text, nullable=False),
+    Column("data_version", Integer, nullable=False),
+)
+# Only rows that differ from the evaluation before are stored: a unit's standing in
+# evaluation N is its newest row with evaluation_id <= N.
+standing = Table(
+    "standing",
+    metadata,
+    Column("id", _BIG, primary_key=True, autoincrement=True),
+    Column("evaluation_id", Integer, nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("indicator", Text, nullable=False),
+    # "own": the target's window; "cumulative": the same for all twelve.
+    Column("reading", Text, nullable=False),
+    Column("unit_code", Text, nullable=False),
+    Column("window_start", Date),
+    Column("as_of", Date, nullable=False),
+    Column("numerator", BigInteger),
+    Column("denominator", BigInteger),
+    Column("value", Float),
+    Column("rank", Integer),
+    Column("target", Text),
+    Column("status", Text, nullable=False),
+    Column("coverage", Float),
+    # False: the unit is no longer among those measured.
+    Column("present", Boolean, nullable=False),
+)
+Index(
+    "ix_standing_key",
+    standing.c.plan,
+    standing.c.indicator,
+    standing.c.reading,
+    standing.c.unit_code,
+    standing.c.evaluation_id,
+)
+
+boundary = Table(
+    "boundary",
+    metadata,
+    Column("unit_code", Text, primary_key=True),
+    Column("geometry", Text, nullable=False),
+    Column("load_id", Integer, nullable=False),
+)
+
+# timezone, data_version, demo, submitter key fingerprint.
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+job_run = Table(
+    "job_run",
+    jobs_metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("job", String(40), nullable=False),
+    Column("due_at", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text, nullable=False, server_default=""),
+    # running, done, failed
+    Column("outcome", Text, nullable=False),
+    Column("message", Text, nullable=False, server_default=""),
+    # One run for each due time, whoever leads.
+    UniqueConstraint("job", "due_at"),
+)
+job_state = Table(
+    "job_state",
+    jobs_metadata,
+    Column("job", String(40), primary_key=True),
+    Column("next_run_at", Text, nullable=False),
+    Column("schedule", Text, nullable=False),
+)
