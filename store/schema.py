@@ -7,6 +7,8 @@ Codes, words and flags are never null: "" is not known. Numbers may be null.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -40,7 +42,7 @@ _BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _column(column: kinds.Column) -> Column[object]:
-    types: dict[str, TypeEngine[object]] = {
+    types: dict[str, TypeEngine[Any]] = {
         "day": Date(),
         "whole": BigInteger(),
         "decimal": Float(),

@@ -1,0 +1,219 @@
+"""All that is known, in memory: what any question of the screen is answered from.
+
+Dossiers stand as running sums by unit, day and measure, so that any window is one
+subtraction; the catalogue as spans of days; reported counts as cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from metrics.counts import Cell
+from metrics.measures import MEASURE_KEYS
+from metrics.targets import Target
+from metrics.units import Unit
+from metrics.windows import Window
+
+Ints = npt.NDArray[np.int64]
+
+_NEVER = date.max.toordinal()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A person in a post at a unit, both bounding days included."""
+
+    unit_code: str
+    person: str
+    post: str
+    starts_on: date
+    ends_on: date
+    acting: bool = False
+    decision_no: str = ""
+
+    def in_office(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Running sums of dossiers: `sums[u, d, m]` counts unit u's dossiers of measure m
+    before day `first + d`."""
+
+    units: tuple[str, ...]
+    first: date
+    sums: Ints
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        return {code: place for place, code in enumerate(self.units)}
+
+    def window(self, window: Window) -> Ints:
+        """Counts by unit and measure (in the order of MEASURE_KEYS)."""
+        last = self.sums.shape[1] - 1
+        low = 0 if window.start is None else (window.start - self.first).days
+        high = (window.end - self.first).days + 1
+        low, high = min(max(low, 0), last), min(max(high, 0), last)
+        counted: Ints = self.sums[:, max(low, high)] - self.sums[:, low]
+        return counted
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Spans of procedures in force: at unit `unit[i]` procedure `procedure[i]` (places
+    in `units` and `procedures`) is offered at LEVELS[level[i]] on the days
+    first[i] to last[i] (ordinals)."""
+
+    units: tuple[str, ...]
+    procedures: tuple[str, ...]
+    unit: Ints
+    procedure: Ints
+    level: Ints
+    first: Ints
+    last: Ints
+
+    def on(self, day: date) -> npt.NDArray[np.bool_]:
+        """Which spans cover `day`."""
+        ordinal = day.toordinal()
+        covering: npt.NDArray[np.bool_] = (self.first <= ordinal) & (
+            ordinal <= self.last
+        )
+        return covering
+
+    def counts(self, day: date) -> Ints:
+        """Procedures in force by unit and level (in the order of LEVELS)."""
+        here = self.on(day)
+        cells = self.unit[here] * len(LEVELS) + self.level[here]
+        size = len(self.units) * len(LEVELS)
+        return np.bincount(cells, minlength=size).reshape(-1, len(LEVELS))
+
+
+LEVELS = ("full", "partial", "info", "none", "online")
+
+
+@dataclass(frozen=True)
+class FirstOnline:
+    """For each unit and procedure the first day (ordinal) on or after a start on
+    which a dossier came online; places as in the Catalogue, `_NEVER` for none."""
+
+    day: Ints
+
+    @classmethod
+    def build(
+        cls, catalogue: Catalogue, rows: list[tuple[str, str, date]]
+    ) -> FirstOnline:
+        """From (unit_code, procedure_code, first day) rows."""
+        units = {code: place for place, code in enumerate(catalogue.units)}
+        procedures = {code: place for place, code in enumerate(catalogue.procedures)}
+        found = np.full((len(units), len(procedures)), _NEVER, dtype=np.int64)
+        for unit, procedure, day in rows:
+            if unit in units and procedure in procedures:
+                found[units[unit], procedures[procedure]] = day.toordinal()
+        return cls(found)
+
+    def used(self, catalogue: Catalogue, day: date) -> Ints:
+        """By unit: procedures in force on `day` that a dossier had reached online."""
+        here = catalogue.on(day)
+        units, procedures = catalogue.unit[here], catalogue.procedure[here]
+        reached = self.day[units, procedures] <= day.toordinal()
+        return np.bincount(units[reached], minlength=len(catalogue.units))
+
+
+@dataclass(frozen=True)
+class CatalogueCount:
+    """Procedures in force at one unit on a day, and how many are offered how.
+    `used` is None where no dossier of the unit is known in the window."""
+
+    in_force: int
+    offered: int
+    full: int
+    level_known: int
+    used: int | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """What was counted in one window, by unit code."""
+
+    window: Window
+    tally: Mapping[str, Mapping[str, int]]
+    catalogue: Mapping[str, CatalogueCount]
+    cells: Mapping[str, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything known at one `data_version`."""
+
+    versions: tuple[Unit, ...]
+    targets: tuple[Target, ...]
+    terms: tuple[Term, ...]
+    cube: Cube
+    catalogue: Catalogue
+    cells: Mapping[str, tuple[Cell, ...]]
+    first_day: date | None
+    last_day: date | None
+    _materials: dict[tuple[Window, bool], Material] = field(
+        default_factory=dict, compare=False
+    )
+
+    def material(
+        self, window: Window, first_online: FirstOnline | None = None
+    ) -> Material:
+        """What counts in `window`; `first_online` only for procedures in use."""
+        key = (window, first_online is not None)
+        if key not in self._materials:
+            self._materials[key] = Material(
+                window,
+                tally := self._tally(window),
+                self._catalogue(window.end, tally, first_online),
+                self.cells,
+            )
+        return self._materials[key]
+
+    def _tally(self, window: Window) -> dict[str, dict[str, int]]:
+        counted = self.cube.window(window)
+        return {
+            code: dict(zip(MEASURE_KEYS, row, strict=True))
+            for code, row in zip(self.cube.units, counted.tolist(), strict=True)
+            if any(row)
+        }
+
+    def _catalogue(
+        self,
+        day: date,
+        tally: Mapping[str, Mapping[str, int]],
+        first_online: FirstOnline | None,
+    ) -> dict[str, CatalogueCount]:
+        counts = self.catalogue.counts(day).tolist()
+        used = [0] * len(counts)
+        if first_online is not None:
+            used = first_online.used(self.catalogue, day).tolist()
+        return {
+            code: replace(_levels(row), used=used[place] if code in tally else None)
+            for place, (code, row) in enumerate(
+                zip(self.catalogue.units, counts, strict=True)
+            )
+            if any(row)
+        }
+
+
+def _levels(row: list[int]) -> CatalogueCount:
+    level = dict(zip(LEVELS, row, strict=True))
+    return CatalogueCount(
+        in_force=sum(row),
+        offered=level["full"] + level["partial"] + level["online"],
+        full=level["full"],
+        level_known=sum(row) - level["online"],
+    )
+
+
+def day_before(day: date) -> date:
+    """The eve of `day`."""
+    return day - timedelta(days=1)

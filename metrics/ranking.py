@@ -1,0 +1,298 @@
+"""The ranking table: every unit's amount, target, rank and status for one question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pandas as pd
+
+from core.errors import UsageError
+from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS, Plan, Question
+from metrics.facts import Facts, FirstOnline, Term, day_before
+from metrics.indicators import Indicator, indicator
+from metrics.reading import UNKNOWN, Amount, read
+from metrics.standing import (
+    DAYS_BEFORE_START,
+    competition_ranks,
+    expected,
+    missing,
+    status,
+)
+from metrics.targets import Target, default_plan, plans, target_of
+from metrics.units import Tree, Unit, tree, units_on
+from metrics.windows import Window, window_start
+
+CHANGE_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The settings that change a standing: shares, 0 to 1."""
+
+    at_risk: float = 0.05
+    level_coverage: float = 0.95
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its defaults filled in (contract, section 1)."""
+
+    indicator: Indicator
+    plan: Plan | None
+    targets: tuple[Target, ...]
+    window: str
+    start: date | None
+    as_of: date
+    kinds: tuple[str, ...]
+    tree: Tree
+
+    @property
+    def span(self) -> Window:
+        return Window(self.start, self.as_of)
+
+    @property
+    def earlier(self) -> Window | None:
+        """The same window a week before; None where that day lies before its start."""
+        day = self.as_of - timedelta(days=CHANGE_DAYS)
+        if self.start is not None and day < self.start:
+            return None
+        return Window(self.start, day)
+
+    def target(self, unit: Unit) -> Target | None:
+        return target_of(unit, self.targets, self.as_of)
+
+    def begins(self, target: Target) -> date | None:
+        """Where the path of `target` begins: its own start, else the window's."""
+        return target.starts_on or self.start
+
+    def eve(self, target: Target) -> Window | None:
+        """What is read on the eve of the target's start: the catalogue of that day,
+        dossiers over the 30 days before."""
+        starts_on = self.begins(target)
+        if starts_on is None:
+            return None
+        first = starts_on - timedelta(days=DAYS_BEFORE_START)
+        return Window(first, day_before(starts_on))
+
+    def windows(self) -> set[Window]:
+        """Every window that must be read to answer."""
+        eves = {self.eve(target) for target in self.targets}
+        return {w for w in (self.span, self.earlier, *eves) if w is not None}
+
+    @property
+    def deadline(self) -> date | None:
+        """The deadline in force for most units."""
+        found = [self.target(unit) for unit in self.tree.units.values()]
+        counted = Counter(target.deadline for target in found if target is not None)
+        return counted.most_common(1)[0][0] if counted else None
+
+
+def resolve(question: Question, facts: Facts, today: date) -> Asked:
+    """`question` with its defaults. Raises UsageError for a key that is not known."""
+    asked = indicator(question.indicator)
+    as_of = question.as_of or facts.last_day or today
+    plan = find_plan(question.plan, facts, as_of)
+    targets = tuple(
+        target
+        for target in facts.targets
+        if plan and target.plan == plan.key and target.indicator == asked.key
+    )
+    here = tree(units_on(facts.versions, as_of))
+    window = question.window or default_window(targets, here, as_of)
+    starts = [target.starts_on for target in targets]
+    start = window_start(window, as_of, starts, facts.first_day)
+    return Asked(
+        asked,
+        plan,
+        targets,
+        window,
+        question.start or start,
+        as_of,
+        question.kinds,
+        here,
+    )
+
+
+def find_plan(key: str, facts: Facts, as_of: date) -> Plan | None:
+    """The plan `key`, or the default one. Raises UsageError for an unknown key."""
+    known = plans(facts.targets)
+    if not key:
+        return default_plan(known, as_of)
+    found = next((plan for plan in known if plan.key == key), None)
+    if found is None:
+        raise UsageError(
+            "There is no plan “{key}”. Known plans: {known}.",
+            key=key,
+            known=", ".join(plan.key for plan in known) or "–",
+        )
+    return found
+
+
+def default_window(targets: tuple[Target, ...], here: Tree, as_of: date) -> str:
+    """The window of the target in force for most units; without one cumulative."""
+    found = [target_of(unit, targets, as_of) for unit in here.units.values()]
+    words = Counter(target.window or "cumulative" for target in found if target)
+    return words.most_common(1)[0][0] if words else "cumulative"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The ranking as numbers: what the table, a chair's page and the evaluation use.
+    `amounts`, `before`: by unit, now and a week earlier (None: not asked)."""
+
+    asked: Asked
+    amounts: Mapping[str, Amount]
+    before: Mapping[str, Amount] | None
+    eves: Mapping[Window, Mapping[str, Amount]]
+    listed: tuple[str, ...]
+    ranks: Mapping[str, int]
+    ranks_before: Mapping[str, int]
+    at_risk: Fraction
+
+    def path(self, code: str, target: Target | None) -> Fraction | None:
+        """What the straight path asks of the unit on as-of."""
+        if target is None:
+            return None
+        eve = self.asked.eve(target)
+        before = self.eves[eve].get(code, UNKNOWN).value if eve else None
+        return expected(target, self.asked.as_of, before, self.asked.begins(target))
+
+    def status(self, code: str) -> str:
+        target = self.asked.target(self.asked.tree.units[code])
+        return status(
+            self.amounts[code],
+            target,
+            self.asked.as_of,
+            self.path(code, target),
+            self.at_risk,
+        )
+
+
+def rank(
+    asked: Asked,
+    facts: Facts,
+    rules: Rules,
+    first_online: Mapping[date | None, FirstOnline],
+) -> Ranked:
+    """Amounts and ranks of every unit. `first_online` by window start, needed only
+    for the procedures in use."""
+    amounts = {
+        window: read(
+            asked.indicator,
+            asked.tree,
+            facts.material(window, first_online.get(window.start)),
+            rules.level_coverage,
+        )
+        for window in asked.windows()
+    }
+    units = asked.tree.units
+    listed = tuple(
+        c for c, u in units.items() if not asked.kinds or u.kind in asked.kinds
+    )
+    leaves = [code for code in listed if not asked.tree.children.get(code)]
+    now = amounts[asked.span]
+    before = amounts[asked.earlier] if asked.earlier else None
+    eves = {w: amounts[w] for w in (asked.eve(t) for t in asked.targets) if w}
+    return Ranked(
+        asked,
+        now,
+        before,
+        eves,
+        listed,
+        competition_ranks({code: now[code].value for code in leaves}),
+        competition_ranks(
+            {code: before[code].value for code in leaves} if before else {}
+        ),
+        Fraction(str(rules.at_risk)),
+    )
+
+
+def chair_of(terms: tuple[Term, ...], day: date) -> dict[str, Term]:
+    """The Chair in office at each unit on `day`, the acting one only if there is no
+    other; of several the latest to start."""
+    found: dict[str, Term] = {}
+    for term in sorted(terms, key=lambda t: (not t.acting, t.starts_on, t.person)):
+        if term.post == "chair" and term.in_office(day):
+            found[term.unit_code] = term
+    return found
+
+
+def table(ranked: Ranked, chairs: Mapping[str, Term]) -> pd.DataFrame:
+    """RANKING_COLUMNS and EXTRA_COLUMNS, by rank, equal rows in Vietnamese
+    alphabetical order; what has no rank comes last."""
+    order = sorted(
+        range(len(ranked.listed)),
+        key=lambda place: (ranked.ranks.get(ranked.listed[place], 10**9), place),
+    )
+    rows = [row(ranked, ranked.listed[place], chairs) for place in order]
+    return pd.DataFrame(rows, columns=[*RANKING_COLUMNS, *EXTRA_COLUMNS], dtype=object)
+
+
+def _float(share: Fraction | None) -> float | None:
+    return None if share is None else float(share)
+
+
+def row(ranked: Ranked, code: str, chairs: Mapping[str, Term]) -> dict[str, object]:
+    """One unit's row of the ranking table; None is not known."""
+    unit = ranked.asked.tree.units[code]
+    amount = ranked.amounts[code]
+    target = ranked.asked.target(unit)
+    chair = chairs.get(code)
+    earlier = ranked.before[code].value if ranked.before else None
+    value = amount.value
+    return {
+        "rank": ranked.ranks.get(code),
+        "unit_code": code,
+        "unit_name": unit.name,
+        "kind": unit.kind,
+        "chair": chair.person if chair else None,
+        "numerator": amount.numerator,
+        "denominator": amount.denominator,
+        "value": _float(value),
+        "target": _float(target.value) if target else None,
+        "gap": _float(value - target.value) if target and value is not None else None,
+        "status": ranked.status(code),
+        "change_7d": (
+            _float(value - earlier)
+            if value is not None and earlier is not None
+            else None
+        ),
+        "previous_rank": ranked.ranks_before.get(code),
+        "coverage": float(amount.coverage),
+        "expected": _float(ranked.path(code, target)),
+        "missing": missing(amount, target),
+        "acting": bool(chair and chair.acting),
+        "is_parent": bool(ranked.asked.tree.children.get(code)),
+        "parent_code": unit.parent_code,
+        "former_district": unit.former_district,
+        "name_en": unit.name_en,
+        "latitude": unit.latitude,
+        "longitude": unit.longitude,
+    }
+
+
+def whole(ranked: Ranked, chairs: Mapping[str, Term]) -> dict[str, object]:
+    """The row of the root; of several roots their sum, as unit_code ""."""
+    roots = ranked.asked.tree.roots
+    if len(roots) == 1:
+        return row(ranked, roots[0], chairs)
+    known = [ranked.amounts[c] for c in roots if ranked.amounts[c].value is not None]
+    total = sum(known[1:], known[0]) if known else UNKNOWN
+    covered = sum((ranked.amounts[c].coverage for c in roots), Fraction(0))
+    blank = dict.fromkeys((*RANKING_COLUMNS, *EXTRA_COLUMNS))
+    return blank | {
+        "unit_code": "",
+        "unit_name": "",
+        "kind": "",
+        "numerator": total.numerator,
+        "denominator": total.denominator,
+        "value": _float(total.value),
+        "status": "",
+        "coverage": float(covered / len(roots)) if roots else None,
+        "acting": False,
+        "is_parent": True,
+    }

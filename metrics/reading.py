@@ -1,0 +1,216 @@
+"""One indicator read at every unit: sums first, divided once.
+
+A parent is the sum of its children and its own dossiers, never the mean of
+percentages; what could not be read is left out and told as coverage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from metrics.counts import choose
+from metrics.facts import CatalogueCount, Material
+from metrics.indicators import Indicator, Terms
+from metrics.units import Tree
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A numerator over a denominator; None is not known. `readable` of `should`: how
+    much of what should count could be read."""
+
+    numerator: int | None = None
+    denominator: int | None = None
+    readable: Fraction = Fraction(0)
+    should: Fraction = Fraction(0)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The share, exact; None when it cannot be told."""
+        if self.numerator is None or not self.denominator or self.denominator < 0:
+            return None
+        return Fraction(self.numerator, self.denominator)
+
+    @property
+    def has_data(self) -> bool:
+        """Whether anything was counted or reported, readable or not."""
+        return self.denominator is not None or self.should > 0
+
+    @property
+    def coverage(self) -> Fraction:
+        """The share of what should count that could be read, 0 to 1."""
+        return self.readable / self.should if self.should else Fraction(0)
+
+    def __add__(self, other: Amount) -> Amount:
+        """The sum of two amounts that are both known."""
+        return Amount(
+            (self.numerator or 0) + (other.numerator or 0),
+            (self.denominator or 0) + (other.denominator or 0),
+            self.readable + other.readable,
+            self.should + other.should,
+        )
+
+
+UNKNOWN = Amount()
+
+
+def read(
+    indicator: Indicator, tree: Tree, material: Material, level_coverage: float
+) -> dict[str, Amount]:
+    """The amount of `indicator` at every unit of `tree`.
+
+    `level_coverage`: the least share of online dossiers whose level must be known for
+    a reading of end-to-end dossiers.
+    """
+    if indicator.basis == "dossiers":
+        return _read_dossiers(indicator, tree, material, Fraction(str(level_coverage)))
+    return _read_catalogue(indicator, tree, material)
+
+
+def _up_the_tree(
+    tree: Tree, own: Callable[[str, bool], Amount | None]
+) -> dict[str, Amount]:
+    """Sums from the leaves to the roots. `own(code, some_below)` is what a unit has
+    itself (None: nothing), told whether a descendant has data."""
+    found: dict[str, Amount] = {}
+    leaves: dict[str, int] = {}
+    for code in tree.bottom_up:
+        children = tree.children.get(code, ())
+        below = [found[child] for child in children]
+        some_below = any(amount.has_data for amount in below)
+        itself = own(code, some_below)
+        leaves[code] = sum(leaves[child] for child in children) or 1
+        found[code] = (
+            _sum(itself, [(found[c], leaves[c]) for c in children])
+            if children
+            else itself or UNKNOWN
+        )
+    return found
+
+
+def _sum(itself: Amount | None, below: list[tuple[Amount, int]]) -> Amount:
+    """A parent: its known parts added; its coverage is the mean over the units below
+    it, one without a value counting nothing."""
+    parts = [(amount, leaves) for amount, leaves in below]
+    if itself is not None:
+        parts.append((itself, 1))
+    known = [amount for amount, _ in parts if amount.value is not None]
+    if not known:
+        some = any(amount.has_data for amount, _ in parts)
+        return Amount(should=Fraction(int(some)))
+    total = sum(known[1:], known[0])
+    covered = sum(
+        (a.coverage * leaves for a, leaves in parts if a.value is not None), Fraction(0)
+    )
+    return Amount(
+        total.numerator,
+        total.denominator,
+        covered,
+        Fraction(sum(leaves for _, leaves in parts)),
+    )
+
+
+def _read_dossiers(
+    indicator: Indicator, tree: Tree, material: Material, least: Fraction
+) -> dict[str, Amount]:
+    def own(code: str, some_below: bool) -> Amount | None:
+        tally = material.tally.get(code)
+        counted = None if tally is None else _of_tally(indicator, tally, least)
+        # A parent's own reports only reconcile where a descendant has data.
+        reported = None if some_below else _of_counts(indicator, code, material)
+        if counted is None or reported is None:
+            return counted or reported
+        return counted + reported if counted.denominator is not None else counted
+
+    return _up_the_tree(tree, own)
+
+
+def _evaluate(terms: Terms, amounts: Mapping[str, int]) -> int:
+    return sum(sign * amounts[key] for key, sign in terms)
+
+
+def _of_tally(
+    indicator: Indicator, tally: Mapping[str, int], least: Fraction
+) -> Amount | None:
+    """From dossiers; None where none was received."""
+    if not tally["received"]:
+        return None
+    readable, should = _readable(indicator, tally)
+    if indicator.level_bound and should and Fraction(readable, should) < least:
+        # 0 of 10 because nobody said is not 0 %.
+        return Amount(readable=Fraction(readable), should=Fraction(should))
+    return Amount(
+        _evaluate(indicator.numerator, tally),
+        _evaluate(indicator.denominator, tally),
+        Fraction(readable),
+        Fraction(should),
+    )
+
+
+def _readable(indicator: Indicator, tally: Mapping[str, int]) -> tuple[int, int]:
+    """How many dossiers that should count could be read: of the end-to-end readings
+    those online with a known level, of timeliness those whose lateness can be told."""
+    if indicator.level_bound:
+        return tally["online"] - tally["level_unknown"], tally["online"]
+    if indicator.key == "on_time":
+        return tally["due_known"], tally["finished"]
+    amount = _evaluate(indicator.denominator, tally)
+    return amount, amount
+
+
+def _of_counts(indicator: Indicator, code: str, material: Material) -> Amount | None:
+    """From reports; None where none carries all the measures."""
+    cells = material.cells.get(code, ())
+    if not indicator.in_counts or not cells:
+        return None
+    reported = choose(cells, indicator, material.window)
+    counted = reported.cells("counted")
+    if not counted:
+        return None
+    top, below = indicator.count_terms()
+    weights = [_evaluate(below, cell.measures) for cell in counted]
+    missing = [_weight(below, cell.measures) for cell in reported.cells("incomplete")]
+    numerator = sum(_evaluate(top, cell.measures) for cell in counted)
+    if any(weight is None for weight in missing):
+        # A report without a volume cannot be weighed: count reports instead.
+        readable, should = len(counted), len(counted) + len(missing)
+    else:
+        readable = sum(weights)
+        should = readable + sum(weight or 0 for weight in missing)
+    return Amount(numerator, sum(weights), Fraction(readable), Fraction(should))
+
+
+def _weight(terms: Terms, measures: Mapping[str, int]) -> int | None:
+    if any(key not in measures for key, _ in terms):
+        return None
+    return _evaluate(terms, measures)
+
+
+def _read_catalogue(
+    indicator: Indicator, tree: Tree, material: Material
+) -> dict[str, Amount]:
+    def own(code: str, some_below: bool) -> Amount | None:
+        # Catalogue readings sum the units without children only.
+        if tree.children.get(code) or code not in material.catalogue:
+            return None
+        return _of_catalogue(indicator, material.catalogue[code])
+
+    return _up_the_tree(tree, own)
+
+
+def _of_catalogue(indicator: Indicator, count: CatalogueCount) -> Amount:
+    in_force = Fraction(count.in_force)
+    if indicator.key == "e2e_procedures":
+        known = count.level_known == count.in_force
+        return Amount(
+            count.full if known else None,
+            count.in_force,
+            Fraction(count.level_known),
+            in_force,
+        )
+    if indicator.key == "active_procedures":
+        readable = in_force if count.used is not None else Fraction(0)
+        return Amount(count.used, count.in_force, readable, in_force)
+    return Amount(count.offered, count.in_force, in_force, in_force)
