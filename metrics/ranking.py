@@ -49,6 +49,7 @@ class Asked:
     as_of: date
     kinds: tuple[str, ...]
     tree: Tree
+    first_day: date | None
 
     @property
     def span(self) -> Window:
@@ -66,8 +67,9 @@ class Asked:
         return target_of(unit, self.targets, self.as_of)
 
     def begins(self, target: Target) -> date | None:
-        """Where the path of `target` begins: its own start, else the window's."""
-        return target.starts_on or self.start
+        """Where the path of `target` begins: its own start, else the window's, else
+        the first day with data."""
+        return target.starts_on or self.start or self.first_day
 
     def eve(self, target: Target) -> Window | None:
         """What is read on the eve of the target's start: the catalogue of that day,
@@ -114,6 +116,7 @@ def resolve(question: Question, facts: Facts, today: date) -> Asked:
         as_of,
         question.kinds,
         here,
+        facts.first_day,
     )
 
 
