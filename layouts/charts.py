@@ -1,0 +1,53 @@
+"""Charts in cards: a title that says what is shown, and a table twin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from core.language import _, language
+from figures import theme
+from layouts.parts import Content, card
+
+
+def graph(figure: theme.Figure, height: int, label: str, **more: Any) -> Component:
+    """A Plotly chart of `height` pixels; `label` is said by screen readers."""
+    return html.Div(
+        dcc.Graph(
+            figure=figure,
+            config=theme.config(language()),
+            style={"height": f"{height}px"},
+            **more,
+        ),
+        className="chart",
+        role="img",
+        **{"aria-label": label},
+    )
+
+
+def twin(table: Content) -> Component:
+    """The same as a table, folded away."""
+    return html.Details(
+        [html.Summary(_("View as a table")), table], className="twin no-print"
+    )
+
+
+def chart_card(
+    title: str,
+    subtitle: Content,
+    figure: theme.Figure,
+    table: Content,
+    *,
+    height: int = 320,
+    actions: Content = None,
+    below: Content = None,
+    className: str = "",  # noqa: N803 - Dash's own word
+) -> Component:
+    """A chart with its title sentence, its table twin and a remark below."""
+    said = _("Chart: {title}. The same stands in the table below it.", title=title)
+    body = [graph(figure, height, said), twin(table)]
+    if below:
+        body.insert(1, html.Div(below, className="below"))
+    return card(body, title, subtitle, actions, className)
