@@ -1,0 +1,131 @@
+"""Written times and days, whole columns at once.
+
+A time carries a clock or is a bare day; both are kept apart, because a day without a
+clock time is compared by day (contract, section 2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Mask = npt.NDArray[np.bool_]
+Moments = npt.NDArray[np.datetime64]
+
+_BARE = r"^\d{4}-\d{2}-\d{2}$"
+_TIMED = (
+    r"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?"
+    r"( ?([Zz]|[+-]\d{2}(:?\d{2})?))?$"
+)
+_OFFSET = r":.*([Zz]|[+-]\d{2}(:?\d{2})?)$"
+_QUARTER = 900
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Outside these years a zone's offset is that of the nearest of them.
+_FIRST = int(datetime(1900, 1, 1, tzinfo=UTC).timestamp()) // _QUARTER
+_LAST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp()) // _QUARTER
+
+
+@dataclass(frozen=True)
+class Times:
+    """A column of times. `instant` (UTC, NaT without a clock), `day` (local, NaT when
+    empty), `clock` (has a clock time) and `text` as stored: "2025-07-24T01:30:00Z" or
+    a bare local day, "" when empty."""
+
+    text: pd.Series
+    instant: Moments
+    day: Moments
+    clock: Mask
+
+    @property
+    def known(self) -> Mask:
+        return ~np.isnat(self.day)
+
+    def after(self, other: Times) -> Mask:
+        """Where both are known and this is later: by day unless both have a clock."""
+        exact = self.clock & other.clock
+        later = np.where(exact, self.instant > other.instant, self.day > other.day)
+        return np.asarray(later & self.known & other.known, dtype=bool)
+
+    def after_moment(self, moment: datetime, zone: ZoneInfo) -> Mask:
+        """Where this lies after `moment`: by local day where it has no clock."""
+        instant = np.datetime64(moment.astimezone(UTC).replace(tzinfo=None), "s")
+        today = np.datetime64(moment.astimezone(zone).date(), "D")
+        later = np.where(self.clock, self.instant > instant, self.day > today)
+        return np.asarray(later & self.known, dtype=bool)
+
+
+def _matches(column: pa.Array, pattern: str) -> Mask:
+    found = pc.match_substring_regex(column, pattern)
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _offsets(seconds: npt.NDArray[np.int64], zone: ZoneInfo, local: bool) -> Moments:
+    """The zone's offset at each time; zones change on quarter hours only."""
+    quarters = np.clip(seconds // _QUARTER, _FIRST, _LAST)
+    unique, place = np.unique(quarters, return_inverse=True)
+    offsets = np.zeros(len(unique), dtype=np.int64)
+    for at, quarter in enumerate(unique.tolist()):
+        moment = _EPOCH + timedelta(seconds=quarter * _QUARTER)
+        there = moment.replace(tzinfo=zone) if local else moment.astimezone(zone)
+        offset = there.utcoffset() or timedelta()
+        offsets[at] = int(offset.total_seconds())
+    return offsets[place].astype("timedelta64[s]")
+
+
+def _parsed(texts: npt.NDArray[np.object_], utc: bool) -> Moments:
+    found = pd.to_datetime(
+        pd.Series(texts, dtype="str"), format="ISO8601", errors="coerce", utc=utc
+    )
+    if utc:
+        found = found.dt.tz_localize(None)
+    return np.asarray(found.to_numpy(dtype="datetime64[us]")).astype("datetime64[s]")
+
+
+def _fill(
+    texts: npt.NDArray[np.object_], where: Mask, zone: ZoneInfo, given: bool
+) -> tuple[Moments, Moments]:
+    """Instants and local days of the times at `where`; `given`: with an offset."""
+    parsed = _parsed(texts[where], utc=given)
+    known = ~np.isnat(parsed)
+    shift = np.zeros(len(parsed), dtype="timedelta64[s]")
+    seconds = parsed[known].astype(np.int64)
+    shift[known] = _offsets(seconds, zone, local=not given)
+    if given:
+        return parsed, (parsed + shift).astype("datetime64[D]")
+    return parsed - shift, parsed.astype("datetime64[D]")
+
+
+def read_times(column: pd.Series, zone: ZoneInfo) -> tuple[Times, Mask]:
+    """The column's times, local in `zone` where they carry no offset, and where a
+    cell holds something that is no time."""
+    arrow = pa.array(column, type=pa.string())
+    texts = np.asarray(column, dtype=object)
+    bare = _matches(arrow, _BARE)
+    timed = _matches(arrow, _TIMED)
+    offset = timed & _matches(arrow, _OFFSET)
+    instant = np.full(len(texts), "NaT", dtype="datetime64[s]")
+    day = np.full(len(texts), "NaT", dtype="datetime64[D]")
+    day[bare] = _parsed(texts[bare], utc=False).astype("datetime64[D]")
+    for where, given in ((timed & ~offset, False), (offset, True)):
+        if where.any():
+            instant[where], day[where] = _fill(texts, where, zone, given)
+    clock = ~np.isnat(instant)
+    bad = (texts != "") & np.isnat(day)
+    return Times(_written(instant, day, clock), instant, day, clock), bad
+
+
+def _written(instant: Moments, day: Moments, clock: Mask) -> pd.Series:
+    if clock.all():
+        return pd.Series(np.datetime_as_string(instant, timezone="UTC"), dtype="str")
+    text = np.full(len(day), "", dtype=object)
+    text[clock] = np.datetime_as_string(instant[clock], timezone="UTC")
+    bare = ~clock & ~np.isnat(day)
+    text[bare] = np.datetime_as_string(day[bare])
+    return pd.Series(text, dtype="str")
