@@ -1,0 +1,31 @@
+"""One module a page, of the same name as its layout: `show(board, state)` gives the
+page's components; `controls(board, state)`, where there is one, its controls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from board import Board
+from layouts.pages import Page
+from layouts.state import State
+
+Shower = Callable[[Board, State], Any]
+
+
+def _nothing(board: Board, state: State) -> list[Any]:
+    return []
+
+
+def shower(page: Page) -> Shower:
+    """What shows `page`."""
+    show: Shower = import_module(f"{__name__}.{page.name}").show
+    return show
+
+
+def controller(page: Page) -> Shower:
+    """What makes the controls of `page`; pages without controls get none."""
+    module = import_module(f"{__name__}.{page.name}")
+    controls: Shower = getattr(module, "controls", _nothing)
+    return controls

@@ -1,0 +1,94 @@
+"""The web app: wiring, nothing else. `gunicorn app:server` serves it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import flask
+from dash import Dash
+from flask_compress import Compress
+
+from board import Board
+from callbacks import register
+from callbacks.failures import tell_the_reader
+from core.language import translate
+from core.settings import Settings, settings
+from layouts.shell import skeleton
+from layouts.state import language_of
+from store.engine import open_database
+
+if TYPE_CHECKING:
+    server: flask.Flask
+
+_A_YEAR = 31_536_000
+
+
+class HaiCap(Dash):
+    """Dash, with a first document that names its language and reads no outside file."""
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The first document: language of the address, light or dark before paint."""
+        lang = language_of(flask.request.query_string.decode())
+        title = escape(translate("Hai Cấp", lang))
+        told = escape(translate("This page needs JavaScript.", lang))
+        return (
+            f'<!DOCTYPE html><html lang="{lang}"><head>{parts["metas"]}'
+            f"<title>{title}</title>{parts['favicon']}{parts['css']}"
+            f'<script src="{self.get_asset_url("early/scheme.js")}"></script></head>'
+            f"<body><noscript>{told}</noscript>{parts['app_entry']}"
+            f"<footer>{parts['config']}{parts['scripts']}{parts['renderer']}</footer>"
+            "</body></html>"
+        )
+
+
+def create_app(given: Settings, board: Board | None = None) -> Dash:
+    """The app over the database of `given`; tests may hand in a board of their own.
+
+    Raises KpiError when the database cannot be opened.
+    """
+    asked = board or Board(open_database(given), given)
+    app = HaiCap(
+        __name__,
+        use_async=False,
+        enable_mcp=False,
+        use_pages=False,
+        assets_ignore=r"scheme\.js",
+        suppress_callback_exceptions=True,
+        update_title="",
+        title=translate("Hai Cấp"),
+        on_error=tell_the_reader,
+        meta_tags=[
+            {"name": "viewport", "content": "width=device-width, initial-scale=1"}
+        ],
+    )
+    _serve(app.server, asked)
+    app.layout = skeleton()
+    register(app, asked)
+    return app
+
+
+def _serve(web: flask.Flask, board: Board) -> None:
+    web.config["COMPRESS_BR_LEVEL"] = 4
+    web.config["SEND_FILE_MAX_AGE_DEFAULT"] = _A_YEAR
+    Compress(web)
+
+    @web.get("/healthz")
+    def health() -> dict[str, object]:
+        return {"ok": True, "data_version": board.data_version()}
+
+    @web.get("/boundaries.json")
+    def boundaries() -> flask.Response:
+        answer = flask.jsonify(board.boundaries())
+        # Its address carries the data version, so it never changes.
+        answer.cache_control.public = True
+        answer.cache_control.max_age = _A_YEAR
+        return answer
+
+
+def __getattr__(name: str) -> Any:
+    # Made when gunicorn asks for it, so that importing this file opens nothing.
+    if name == "server":
+        globals()["server"] = create_app(settings()).server
+        return globals()["server"]
+    raise AttributeError(name)

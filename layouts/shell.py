@@ -1,0 +1,211 @@
+"""The frame of every page: head, menu, the line that says of which day the data are."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from core.language import LANGUAGES, _, language
+from figures import formats
+from layouts import pickers
+from layouts.pages import pages
+from layouts.parts import icon, link
+from layouts.state import State, here, href
+from metrics.answers import Header, Plan
+
+URL, HEAD, MENU = "url", "head", "menu"
+CONTROLS, CONTENT, NOTICE = "controls", "content", "notice"
+DATE_LINE, TITLE, DOWNLOAD, LANGUAGE = "date-line", "title", "download", "language"
+
+
+def skeleton() -> Component:
+    """The empty frame; the callbacks of callbacks/frame.py fill it."""
+    return dmc.MantineProvider(
+        [
+            dcc.Location(id=URL, refresh="callback-nav"),
+            dcc.Store(id=TITLE),
+            dcc.Download(id=DOWNLOAD),
+            html.Div(
+                [
+                    html.Header(id=HEAD, className="head"),
+                    html.Nav(id=MENU, className="menu no-print"),
+                    html.Main(
+                        [
+                            html.Div(id=NOTICE, role="alert"),
+                            html.Div(id=CONTROLS),
+                            dcc.Loading(
+                                html.Div(id=CONTENT, className="content"),
+                                custom_spinner=html.Div(className="busy"),
+                                delay_show=400,
+                                overlay_style={"visibility": "visible"},
+                            ),
+                        ],
+                        id="main",
+                        tabIndex=-1,
+                    ),
+                ],
+                id="shell",
+                className="shell",
+            ),
+        ],
+        theme={
+            "fontFamily": "var(--font)",
+            "primaryColor": "navy",
+            "primaryShade": {"light": 8, "dark": 4},
+            "defaultRadius": 6,
+            "colors": {"navy": _NAVY},
+        },
+        defaultColorScheme="auto",
+    )
+
+
+_NAVY = [
+    "#eef4fa",
+    "#d8e4f0",
+    "#b3cae1",
+    "#8caed0",
+    "#86b7e8",
+    "#4f80b0",
+    "#376895",
+    "#285480",
+    "#1b3a5c",
+    "#132b45",
+]
+
+
+def plan_label(plan: Plan) -> str:
+    """How a plan is named where it is chosen: its title and last deadline."""
+    return _(
+        "{title} · until {day}", title=plan.title, day=formats.day(plan.last_deadline)
+    )
+
+
+def head(state: State, header: Header) -> list[Component]:
+    """The bar at the top: place, plan, basis, date line, language, light or dark."""
+    return [
+        html.A(_("Skip to the content"), href="#main", className="skip"),
+        html.Div(
+            [
+                link(_("Hai Cấp"), href("/", state), className="brand"),
+                html.Span(header.place, className="place"),
+                html.Span(_("demo data"), className="demo") if header.demo else None,
+            ],
+            className="who",
+        ),
+        html.Div(_plan_controls(state, header), className="plan no-print"),
+        html.Div(id=DATE_LINE, className="date-line"),
+        html.Div(_tools(state), className="tools no-print"),
+    ]
+
+
+def _plan_controls(state: State, header: Header) -> list[Component]:
+    if header.plan is None:
+        return []
+    default = header.plans[0].key if header.plans else header.plan.key
+    if not state.plan:
+        default = header.plan.key
+    return [
+        pickers.select(
+            "plan",
+            _("Plan"),
+            [(plan.key, plan_label(plan)) for plan in header.plans],
+            header.plan.key,
+            default,
+            width=270,
+            hidden_label=True,
+        ),
+        pickers.switch(
+            "basis",
+            _("What is counted"),
+            [("procedures", _("By procedures")), ("dossiers", _("By dossiers"))],
+            header.basis,
+            header.basis if not state.basis else "",
+        ),
+    ]
+
+
+def _tools(state: State) -> list[Component]:
+    other = next(word for word in LANGUAGES if word != language())
+    # Each language is named in itself.
+    names = {"vi": "Tiếng Việt", "en": "English"}
+    return [
+        html.A(
+            [html.B("VI" if language() == "vi" else "EN"), f" | {other.upper()}"],
+            id=LANGUAGE,
+            href=here(state, lang=other),
+            lang=other,
+            title=names[other],
+            className="button",
+            **{"aria-label": names[other]},
+        ),
+        html.Button(
+            [icon("moon"), icon("sun")],
+            id="scheme",
+            className="button square",
+            title=_("Light or dark"),
+            **{"aria-label": _("Light or dark")},
+        ),
+        html.Button(
+            icon("menu-2"),
+            id="burger",
+            className="button square burger",
+            **{
+                "aria-label": _("Menu"),
+                "aria-expanded": "false",
+                "aria-controls": MENU,
+            },
+        ),
+    ]
+
+
+def menu(state: State) -> Component:
+    """The list of pages; assets/address.js marks the one shown and keeps the links'
+    plan, basis and language up to date."""
+    return html.Ul(
+        [
+            html.Li(
+                dcc.Link(
+                    [icon(page.icon), html.Span(_(page.title))],
+                    id={"type": "menu", "path": page.path},
+                    href=href(page.path, state),
+                )
+            )
+            for page in pages()
+        ]
+    )
+
+
+def date_line(header: Header) -> list[Component]:
+    """Of which day the numbers are, what is left of the time, when they were known,
+    how many units they cover; and a warning when they are old."""
+    if header.empty:
+        return [html.Span(_("No data yet"))]
+    day = _("Data to {day}", day=formats.day(header.as_of))
+    known = _("known {moment}", moment=formats.moment(header.known_at))
+    ready = _(
+        "{ready}/{total} units with enough data",
+        ready=formats.number(header.ready),
+        total=formats.number(header.total),
+    )
+    lines = [
+        html.Div([html.B(day), *_time_left(header)]),
+        html.Div(f"{known} · {ready}"),
+    ]
+    if header.stale_days and not header.demo and header.stale_days > 2:
+        lines.append(
+            html.Div(
+                _("▲ No newer data for {days} days", days=header.stale_days),
+                className="stale",
+            )
+        )
+    return lines
+
+
+def _time_left(header: Header) -> list[str]:
+    if header.deadline is None:
+        return []
+    left = (header.deadline - header.as_of).days
+    if left < 0:
+        return [" · " + _("{days} days past the deadline", days=-left)]
+    return [" · " + _("{days} days left", days=left)]
