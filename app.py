@@ -9,19 +9,25 @@ import flask
 from dash import Dash
 from flask_compress import Compress
 
-from board import Board
 from callbacks import register
 from callbacks.failures import tell_the_reader
 from core.language import translate
-from core.settings import Settings, settings
+from core.settings import ROOT, Settings, settings
 from layouts.shell import skeleton
 from layouts.state import language_of
-from store.engine import open_database
 
 if TYPE_CHECKING:
+    from board import Board
+
     server: flask.Flask
 
 _A_YEAR = 31_536_000
+
+
+def _early() -> str:
+    # Assets are kept by browsers for a year, so the address carries the time.
+    changed = (ROOT / "assets" / "early" / "scheme.js").stat().st_mtime
+    return f"early/scheme.js?m={changed:.0f}"
 
 
 class HaiCap(Dash):
@@ -35,7 +41,7 @@ class HaiCap(Dash):
         return (
             f'<!DOCTYPE html><html lang="{lang}"><head>{parts["metas"]}'
             f"<title>{title}</title>{parts['favicon']}{parts['css']}"
-            f'<script src="{self.get_asset_url("early/scheme.js")}"></script></head>'
+            f'<script src="{self.get_asset_url(_early())}"></script></head>'
             f"<body><noscript>{told}</noscript>{parts['app_entry']}"
             f"<footer>{parts['config']}{parts['scripts']}{parts['renderer']}</footer>"
             "</body></html>"
@@ -47,7 +53,7 @@ def create_app(given: Settings, board: Board | None = None) -> Dash:
 
     Raises KpiError when the database cannot be opened.
     """
-    asked = board or Board(open_database(given), given)
+    asked = board or _board(given)
     app = HaiCap(
         __name__,
         use_async=False,
@@ -66,6 +72,13 @@ def create_app(given: Settings, board: Board | None = None) -> Dash:
     app.layout = skeleton()
     register(app, asked)
     return app
+
+
+def _board(given: Settings) -> Board:
+    from board import Board
+    from store.engine import open_database
+
+    return Board(open_database(given), given)
 
 
 def _serve(web: flask.Flask, board: Board) -> None:

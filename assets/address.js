@@ -70,7 +70,7 @@
       one.default === other.default;
   }
 
-  function sync(search, values, links, path, ids) {
+  function sync(search, values, links, path, ids, languages) {
     var parameters = new URLSearchParams(search || "");
     var names = changed(ids);
     apply(parameters, ids, values, names);
@@ -83,7 +83,7 @@
         ? values.map(noUpdate)
         : ids.map(function (id, place) { return valueFor(id, values[place], parameters); }),
       links.map(function (id) { return id.path + written(shared(parameters)); }),
-      otherLanguage(parameters, path || "/"),
+      languages.map(function () { return otherLanguage(parameters, path || "/"); }),
     ];
   }
 

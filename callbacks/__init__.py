@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dash import Dash
 
-from board import Board
 from callbacks import downloads, frame
+
+if TYPE_CHECKING:
+    from board import Board
 
 
 def register(app: Dash, board: Board) -> None:

@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
-from board import Board
 from core.language import set_language
 from layouts import shell
 from layouts import state as address
 from layouts.pages import page_at
 
+if TYPE_CHECKING:
+    from board import Board
+
 File = tuple[str, bytes]
-Maker = Callable[[Board, address.State, str], File]
+Maker = Callable[["Board", address.State, str], File]
 
 WHAT: dict[str, Maker] = {}
 

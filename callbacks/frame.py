@@ -3,11 +3,10 @@ browser), address -> content."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
 
-from board import Board
 from callbacks.failures import shown
 from callbacks.pages import controller, shower
 from core.language import _, set_language
@@ -15,8 +14,12 @@ from layouts import shell
 from layouts import state as address
 from layouts.pages import Page, page_at
 
+if TYPE_CHECKING:
+    from board import Board
+
 CONTROL = {"type": "control", "name": ALL, "default": ALL}
 MENU_LINK = {"type": "menu", "path": ALL}
+LANGUAGE_LINK = {"type": "language", "to": ALL}
 
 
 def _read(path: str | None, search: str | None) -> tuple[Page, address.State]:
@@ -25,22 +28,27 @@ def _read(path: str | None, search: str | None) -> tuple[Page, address.State]:
     return page, address.read(path, search, code)
 
 
+def _list(parts: Any) -> list[Any]:
+    return parts if isinstance(parts, list) else [parts]
+
+
 def _title(page: Page, place: str) -> str:
     return " – ".join(part for part in (_(page.title), place, _("Hai Cấp")) if part)
 
 
-def frame(board: Board, path: str | None, search: str | None) -> tuple[Any, Any]:
-    """The head and the menu at an address; both stand even where the page fails."""
+def frame(board: Board, path: str | None, search: str | None) -> tuple[Any, ...]:
+    """The head, its tools and the menu at an address; both stand even where the page fails."""
     set_language(address.language_of(search))
     asked = address.read(path, search)
     header = board.header(asked.plan, asked.basis, asked.as_of)
-    return shell.head(asked, header), shell.menu(asked)
+    return shell.head(asked, header), shell.tools(asked), shell.menu(asked)
 
 
 def controls(board: Board, path: str | None, search: str | None) -> Any:
     """The controls of the page at an address."""
     page, asked = _read(path, search)
-    return controller(page)(board, asked)
+    heading = html.H1(_(page.title), className="unseen")
+    return [heading, *_list(controller(page)(board, asked))]
 
 
 def content(
@@ -58,14 +66,15 @@ def register(app: Dash, board: Board) -> None:
 
     @app.callback(
         Output(shell.HEAD, "children"),
+        Output(shell.TOOLS, "children"),
         Output(shell.MENU, "children"),
         Output(shell.CONTROLS, "children"),
         Input(shell.URL, "pathname"),
         State(shell.URL, "search"),
     )
-    def show_frame(path: str | None, search: str | None) -> tuple[Any, Any, Any]:
-        head, menu = shown(lambda: frame(board, path, search), 2)
-        return head, menu, shown(lambda: (controls(board, path, search),), 1)[0]
+    def show_frame(path: str | None, search: str | None) -> tuple[Any, ...]:
+        around = shown(lambda: frame(board, path, search), 3)
+        return *around, shown(lambda: (controls(board, path, search),), 1)[0]
 
     @app.callback(
         Output(shell.CONTENT, "children"),
@@ -83,12 +92,13 @@ def register(app: Dash, board: Board) -> None:
         Output(shell.URL, "search"),
         Output(CONTROL, "value"),
         Output(MENU_LINK, "href"),
-        Output(shell.LANGUAGE, "href"),
+        Output(LANGUAGE_LINK, "href"),
         Input(shell.URL, "search"),
         Input(CONTROL, "value"),
         Input(MENU_LINK, "id"),
         State(shell.URL, "pathname"),
         State(CONTROL, "id"),
+        State(LANGUAGE_LINK, "id"),
     )
     app.clientside_callback(
         ClientsideFunction("address", "title"),

@@ -43,7 +43,7 @@ def chart_card(
     height: int = 320,
     actions: Content = None,
     below: Content = None,
-    className: str = "",  # noqa: N803 - Dash's own word
+    className: str = "",
 ) -> Component:
     """A chart with its title sentence, its table twin and a remark below."""
     said = _("Chart: {title}. The same stands in the table below it.", title=title)

@@ -41,7 +41,7 @@ def card(
     title: str = "",
     subtitle: Content = "",
     actions: Content = None,
-    className: str = "",  # noqa: N803 - Dash's own word
+    className: str = "",
 ) -> Component:
     """A white box with a heading that says what it shows."""
     head = html.Div(
@@ -63,7 +63,7 @@ def card(
     )
 
 
-def columns(children: Sequence[Component], className: str = "two") -> Component:  # noqa: N803
+def columns(children: Sequence[Component], className: str = "two") -> Component:
     """Cards side by side on a desk, one below the other on a phone."""
     return html.Div(list(children), className=f"columns {className}")
 
@@ -155,7 +155,7 @@ def meter(
     )
 
 
-def link(text: Content, to: str, label: str = "", className: str = "") -> Component:  # noqa: N803
+def link(text: Content, to: str, label: str = "", className: str = "") -> Component:
     """A link inside the app; `label` is what a screen reader says instead."""
     more = {"title": label} if label else {}
     return dcc.Link(text, href=to, className=className, **more)
@@ -194,14 +194,14 @@ class Column:
 
     title: str
     numeric: bool = False
-    className: str = ""  # noqa: N815 - Dash's own word
+    className: str = ""
 
 
 def table(
     heads: Sequence[Column | str],
     rows: Iterable[Sequence[Content]],
     caption: str,
-    className: str = "",  # noqa: N803
+    className: str = "",
 ) -> Component:
     """A plain table; `caption` is said by screen readers only. The first cell of a
     row is its heading."""

@@ -14,9 +14,9 @@ from layouts.parts import icon, link
 from layouts.state import State, here, href
 from metrics.answers import Header, Plan
 
-URL, HEAD, MENU = "url", "head", "menu"
+URL, HEAD, TOOLS, MENU = "url", "head", "tools", "menu"
 CONTROLS, CONTENT, NOTICE = "controls", "content", "notice"
-DATE_LINE, TITLE, DOWNLOAD, LANGUAGE = "date-line", "title", "download", "language"
+DATE_LINE, TITLE, DOWNLOAD = "date-line", "title", "download"
 
 
 def skeleton() -> Component:
@@ -28,7 +28,14 @@ def skeleton() -> Component:
             dcc.Download(id=DOWNLOAD),
             html.Div(
                 [
-                    html.Header(id=HEAD, className="head"),
+                    html.Header(
+                        [
+                            html.Div(id=HEAD, className="start"),
+                            html.Div(id=DATE_LINE, className="date-line"),
+                            html.Div(id=TOOLS, className="tools no-print"),
+                        ],
+                        className="head",
+                    ),
                     html.Nav(id=MENU, className="menu no-print"),
                     html.Main(
                         [
@@ -82,7 +89,7 @@ def plan_label(plan: Plan) -> str:
 
 
 def head(state: State, header: Header) -> list[Component]:
-    """The bar at the top: place, plan, basis, date line, language, light or dark."""
+    """The start of the bar at the top: place, plan, basis."""
     return [
         html.A(_("Skip to the content"), href="#main", className="skip"),
         html.Div(
@@ -94,8 +101,6 @@ def head(state: State, header: Header) -> list[Component]:
             className="who",
         ),
         html.Div(_plan_controls(state, header), className="plan no-print"),
-        html.Div(id=DATE_LINE, className="date-line"),
-        html.Div(_tools(state), className="tools no-print"),
     ]
 
 
@@ -125,19 +130,22 @@ def _plan_controls(state: State, header: Header) -> list[Component]:
     ]
 
 
-def _tools(state: State) -> list[Component]:
+def tools(state: State) -> list[Component]:
+    """The end of the bar at the top: language, light or dark, the menu's button."""
     other = next(word for word in LANGUAGES if word != language())
     # Each language is named in itself.
     names = {"vi": "Tiếng Việt", "en": "English"}
     return [
         html.A(
-            [html.B("VI" if language() == "vi" else "EN"), f" | {other.upper()}"],
-            id=LANGUAGE,
+            [
+                html.B(language().upper()),
+                f" | {other.upper()}",
+                html.Span(f" {names[other]}", lang=other, className="unseen"),
+            ],
+            id={"type": "language", "to": other},
             href=here(state, lang=other),
-            lang=other,
             title=names[other],
             className="button",
-            **{"aria-label": names[other]},
         ),
         html.Button(
             [icon("moon"), icon("sun")],

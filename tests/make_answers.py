@@ -291,9 +291,7 @@ class MadeBoard:
                 unit_status[code] = max(
                     unit_status.get(code, "met"), status, key=worse.index
                 )
-        statuses = {
-            word: list(unit_status.values()).count(word) for word in worse
-        }
+        statuses = {word: list(unit_status.values()).count(word) for word in worse}
         leading = pair[0].frame[~pair[0].frame["is_parent"]]
         known = leading[leading["value"].notna()]
         order = (known["value"] - known["expected"]).sort_values().index

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from board import Board
 from layouts.pages import Page
 from layouts.state import State
 
-Shower = Callable[[Board, State], Any]
+if TYPE_CHECKING:
+    from board import Board
+
+Shower = Callable[["Board", State], Any]
 
 
 def _nothing(board: Board, state: State) -> list[Any]:
