@@ -15,8 +15,6 @@ from itertools import count
 from pathlib import Path
 
 from core.kinds import BY_NAME
-from core.settings import Settings
-from store.engine import Database
 
 CITY, GOOD, LATE, EMPTY, CHANGED = "01", "00004", "00008", "00025", "00070"
 BIRTH, COPY, HOUSE = "1.001193", "2.000815", "1.013225"
