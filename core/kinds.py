@@ -28,7 +28,8 @@ Type = Literal[
 @dataclass(frozen=True)
 class Column:
     """A column of a neutral file. `words` maps what may be written to what is stored
-    (None: any word). `open` days are stored as the first or last day there is."""
+    (None: any word). `open` days are stored as the first or last day there is; an
+    empty cell is stored as `default`."""
 
     name: str
     type: Type
@@ -36,6 +37,7 @@ class Column:
     words: dict[str, str] | None = field(default=None, hash=False)
     open: Literal["from", "to", ""] = ""
     may_be_empty: bool = False
+    default: str = ""
     example: str = ""
 
 
@@ -156,7 +158,14 @@ DOSSIERS = Kind(
         Column("received_at", "moment", required=True, example="2025-07-24T08:30:00"),
         Column("channel", "word", words=CHANNELS, example="online"),
         Column("service_level", "word", words=LEVELS, example="full"),
-        Column("status", "word", words=STATUS_WORDS, example="finished"),
+        # An empty status counts as received, never as finished.
+        Column(
+            "status",
+            "word",
+            words=STATUS_WORDS,
+            default="received",
+            example="finished",
+        ),
         Column("submitted_at", "moment", example="2025-07-24T08:00:00"),
         Column("due_at", "moment", example="2025-07-25"),
         Column("finished_at", "moment", example="2025-07-24T16:00:00"),
@@ -199,7 +208,7 @@ TARGETS = Kind(
         Column("indicator", "word", required=True, example="online_procedures"),
         Column("value", "share", required=True, example="0.8"),
         Column("deadline", "moment", required=True, example="2025-07-30"),
-        Column("scope_kind", "word", words=SCOPES, example="kind"),
+        Column("scope_kind", "word", words=SCOPES, default="all", example="kind"),
         Column("scope_code", "text", example="commune|ward"),
         Column("starts_on", "day", example="2025-07-01"),
         Column("window", "word", words=WINDOWS, example="state"),

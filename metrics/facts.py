@@ -6,6 +6,7 @@ subtraction; the catalogue as spans of days; reported counts as cells.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -44,10 +45,10 @@ class Term:
 @dataclass(frozen=True)
 class Cube:
     """Running sums of dossiers: `sums[u, d, m]` counts unit u's dossiers of measure m
-    before day `first + d`."""
+    on the first d of `days` (the days with data, in order)."""
 
     units: tuple[str, ...]
-    first: date
+    days: tuple[date, ...]
     sums: Ints
 
     @cached_property
@@ -56,11 +57,9 @@ class Cube:
 
     def window(self, window: Window) -> Ints:
         """Counts by unit and measure (in the order of MEASURE_KEYS)."""
-        last = self.sums.shape[1] - 1
-        low = 0 if window.start is None else (window.start - self.first).days
-        high = (window.end - self.first).days + 1
-        low, high = min(max(low, 0), last), min(max(high, 0), last)
-        counted: Ints = self.sums[:, max(low, high)] - self.sums[:, low]
+        low = 0 if window.start is None else bisect_left(self.days, window.start)
+        high = max(bisect_right(self.days, window.end), low)
+        counted: Ints = self.sums[:, high] - self.sums[:, low]
         return counted
 
 

@@ -1,0 +1,192 @@
+"""Reading everything known into memory, once for each data version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, Table, func, select
+
+from metrics.counts import Cell
+from metrics.facts import LEVELS, Catalogue, Cube, Facts, FirstOnline, Term
+from metrics.measures import MEASURE_KEYS
+from metrics.targets import Target
+from metrics.units import Unit
+from metrics.windows import Window
+from store.moments import local_days
+from store.schema import (
+    daily_tally,
+    office_term,
+    reported_count,
+    target,
+    unit,
+    unit_day_tally,
+)
+from store.spans import read_spans
+
+
+def read_facts(connection: Connection, timezone: str) -> Facts:
+    """All units, targets, terms, tallies, spans and reports that count now."""
+    cube = _cube(connection)
+    cells, last_period = _cells(connection, cube)
+    last_day = max((d for d in (*cube.days[-1:], last_period) if d), default=None)
+    first_cell = min(
+        (c.period_start for cs in cells.values() for c in cs), default=None
+    )
+    first = min((d for d in (*cube.days[:1], first_cell) if d), default=None)
+    return Facts(
+        versions=tuple(_units(connection)),
+        targets=tuple(_targets(connection, timezone)),
+        terms=tuple(_terms(connection)),
+        cube=cube,
+        catalogue=_catalogue(connection),
+        cells=cells,
+        first_day=first,
+        last_day=last_day,
+    )
+
+
+def first_online(
+    connection: Connection, catalogue: Catalogue, start: date | None
+) -> FirstOnline:
+    """From which day on each procedure in force had a dossier online since `start`."""
+    table = daily_tally
+    statement = (
+        select(table.c.unit_code, table.c.procedure_code, func.min(table.c.day))
+        .where(table.c.online > 0)
+        .group_by(table.c.unit_code, table.c.procedure_code)
+    )
+    if start is not None:
+        statement = statement.where(table.c.day >= start)
+    rows = [
+        (unit, procedure, day) for unit, procedure, day in connection.execute(statement)
+    ]
+    return FirstOnline.build(catalogue, rows)
+
+
+def _current(connection: Connection, table: Table) -> Iterable[Any]:
+    return connection.execute(select(table).where(table.c.current).order_by(table.c.id))
+
+
+def _units(connection: Connection) -> Iterable[Unit]:
+    for row in _current(connection, unit):
+        yield Unit(
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            parent_code=row.parent_code,
+            name_en=row.name_en,
+            former_district=row.former_district,
+            latitude=row.latitude,
+            longitude=row.longitude,
+            area_km2=row.area_km2,
+            population=row.population,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+
+
+def _targets(connection: Connection, timezone: str) -> Iterable[Target]:
+    for row in _current(connection, target):
+        deadline = local_days(pd.Series([row.deadline], dtype=object), timezone).iloc[0]
+        yield Target(
+            plan=row.plan,
+            indicator=row.indicator,
+            value=Fraction(row.value),
+            deadline=date.fromisoformat(deadline),
+            scope_kind=row.scope_kind,
+            scope_code=row.scope_code,
+            starts_on=row.starts_on,
+            window=row.window,
+            decision_no=row.decision_no,
+            issued_on=row.issued_on,
+            official=row.official == "1",
+            title=row.title,
+            order=(row.load_id, row.line),
+        )
+
+
+def _terms(connection: Connection) -> Iterable[Term]:
+    for row in _current(connection, office_term):
+        yield Term(
+            unit_code=row.unit_code,
+            person=row.person,
+            post=row.post,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            acting=row.acting == "1",
+            decision_no=row.decision_no,
+        )
+
+
+def _cube(connection: Connection) -> Cube:
+    """Running sums by unit, day and measure."""
+    rows = connection.execute(select(unit_day_tally)).all()
+    units = tuple(sorted({row.unit_code for row in rows}))
+    days = tuple(sorted({row.day for row in rows}))
+    unit_at = {code: place for place, code in enumerate(units)}
+    day_at = {day: place for place, day in enumerate(days, start=1)}
+    sums = np.zeros((len(units), len(days) + 1, len(MEASURE_KEYS)), dtype=np.int64)
+    for row in rows:
+        sums[unit_at[row.unit_code], day_at[row.day]] = row[2:]
+    return Cube(units, days, sums.cumsum(axis=1))
+
+
+def _catalogue(connection: Connection) -> Catalogue:
+    spans = read_spans(connection)
+    unit_at, units = pd.factorize(spans["unit_code"], sort=True)
+    procedure_at, procedures = pd.factorize(spans["procedure_code"], sort=True)
+    level = {word: place for place, word in enumerate(LEVELS)}
+    return Catalogue(
+        units=tuple(units),
+        procedures=tuple(procedures),
+        unit=unit_at.astype(np.int64),
+        procedure=procedure_at.astype(np.int64),
+        level=np.array([level[word] for word in spans["level"]], dtype=np.int64),
+        first=spans["day_from"].to_numpy(dtype=np.int64),
+        last=spans["day_to"].to_numpy(dtype=np.int64),
+    )
+
+
+def _cells(
+    connection: Connection, cube: Cube
+) -> tuple[dict[str, tuple[Cell, ...]], date | None]:
+    """Reported cells by unit, and the last day a report speaks of."""
+    table = reported_count
+    rows = connection.execute(
+        select(table)
+        .where(table.c.current, table.c.value.is_not(None))
+        .order_by(table.c.id)
+    )
+    grouped: dict[tuple[str, str, date, date], list[Any]] = {}
+    for row in rows:
+        key = (row.unit_code, row.procedure_code, row.period_start, row.period_end)
+        grouped.setdefault(key, []).append(row)
+    found: dict[str, list[Cell]] = {}
+    for (code, procedure, start, end), figures in grouped.items():
+        found.setdefault(code, []).append(
+            Cell(
+                code,
+                procedure,
+                start,
+                end,
+                {row.measure: row.value for row in figures},
+                max(row.reported_at for row in figures),
+                max(row.load_id for row in figures),
+                _received_within(cube, code, start, end),
+            )
+        )
+    last = max((end for _, _, _, end in grouped), default=None)
+    return {code: tuple(cells) for code, cells in found.items()}, last
+
+
+def _received_within(cube: Cube, code: str, start: date, end: date) -> bool:
+    """Whether the unit has a dossier received from `start` to `end`."""
+    if code not in cube.index:
+        return False
+    received = cube.window(Window(start, end))[cube.index[code], 0]
+    return bool(received > 0)

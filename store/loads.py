@@ -1,0 +1,254 @@
+"""Taking a file: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from core.clock import now
+from core.kinds import COUNTS, DOSSIERS, Kind
+from metrics.parts import exceeding
+from store import bulk, rollup, spans, versions
+from store.engine import raise_data_version, read_setting
+from store.moments import timeliness
+from store.reference import reported_wholes
+from store.schema import boundary, load, rejected_row, reported_count
+
+
+@dataclass(frozen=True)
+class NewLoad:
+    """A file about to be taken. `retry_of`: the first load of the same bytes, when
+    only its rejected rows are tried again."""
+
+    file: str
+    sha256: str
+    source: str = ""
+    retry_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one kind in a file, normalised: one row an identity.
+
+    `columns`: the neutral columns present; `rows`: those and `line` (for dossiers
+    `day` too); `rejected`: line, reason, field, row (JSON text of the mapped
+    columns), unit_code; `flags`: doubt -> number of rows that count all the same.
+    """
+
+    kind: Kind
+    columns: tuple[str, ...]
+    rows: pd.DataFrame
+    rejected: pd.DataFrame
+    flags: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was kept of a file; read = accepted + unchanged + rejected."""
+
+    load_id: int
+    read: int = 0
+    accepted: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+def moment_now() -> str:
+    """This moment as the tables write it."""
+    return now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def known_load(connection: Connection, sha256: str) -> int | None:
+    """The first load that took these bytes."""
+    found: int | None = connection.scalar(
+        select(func.min(load.c.id)).where(
+            load.c.sha256 == sha256,
+            load.c.outcome == "taken",
+            load.c.retry_of.is_(None),
+        )
+    )
+    return found
+
+
+def rejected_lines(connection: Connection, load_id: int) -> set[int]:
+    """The lines of a load that are still rejected."""
+    rows = connection.scalars(
+        select(rejected_row.c.line).where(rejected_row.c.load_id == load_id)
+    )
+    return set(rows)
+
+
+def refuse(connection: Connection, file: str, sha256: str, message: str) -> int:
+    """Write down that a file was refused whole, and why."""
+    return _write(
+        connection, file=file, sha256=sha256, outcome="refused", message=message
+    )
+
+
+def _write(connection: Connection, **values: object) -> int:
+    found = connection.scalar(
+        insert(load).values(known_at=moment_now(), **values).returning(load.c.id)
+    )
+    return int(found or 0)
+
+
+def take(connection: Connection, record: NewLoad, parts: list[Part]) -> Taken:
+    """Keep the rows of a file, recount what they touch and raise the data version.
+
+    Of a retried file `parts` hold only the rows that were rejected before, or still
+    are; the rows keep the place of the first load.
+    """
+    load_id = _write(
+        connection,
+        file=record.file,
+        sha256=record.sha256,
+        source=record.source,
+        outcome="taken",
+        retry_of=record.retry_of,
+        kind=", ".join(part.kind.name for part in parts),
+    )
+    place = record.retry_of or load_id
+    if record.retry_of:
+        connection.execute(
+            delete(rejected_row).where(rejected_row.c.load_id == record.retry_of)
+        )
+    timezone = read_setting(connection, "timezone")
+    taken = Taken(load_id)
+    for part in parts:
+        merged = _keep(connection, part, place, timezone)
+        _reject(connection, part.kind, place, part.rejected)
+        taken = replace(
+            taken,
+            read=taken.read + len(part.rows) + len(part.rejected),
+            accepted=taken.accepted + merged.accepted,
+            unchanged=taken.unchanged + merged.unchanged,
+            rejected=taken.rejected + len(part.rejected),
+        )
+    _close(connection, taken, parts)
+    raise_data_version(connection)
+    return taken
+
+
+def _close(connection: Connection, taken: Taken, parts: list[Part]) -> None:
+    flags = {doubt: n for part in parts for doubt, n in (part.flags or {}).items() if n}
+    connection.execute(
+        update(load)
+        .where(load.c.id == taken.load_id)
+        .values(
+            read=taken.read,
+            accepted=taken.accepted,
+            unchanged=taken.unchanged,
+            rejected=taken.rejected,
+            flagged=sum(flags.values()),
+            flags=json.dumps(flags, ensure_ascii=False, sort_keys=True),
+            last_day=max((_last_day(part) for part in parts), default=None),
+        )
+    )
+
+
+def _last_day(part: Part) -> date:
+    """The newest day that a part speaks of, as far as a day of data goes."""
+    column = {"dossiers": "day", "counts": "period_end", "resources": "day"}
+    name = column.get(part.kind.name)
+    if name is None or part.rows.empty:
+        return date.min
+    last: date = max(part.rows[name])
+    return last
+
+
+def _keep(
+    connection: Connection, part: Part, place: int, timezone: str
+) -> versions.Merged:
+    """Merge a part and bring everything that follows from it up to date."""
+    merged = versions.merge(
+        connection, part.kind, part.rows, part.columns, place, timezone
+    )
+    if part.kind is DOSSIERS:
+        merged = _derive(connection, merged, timezone)
+    versions.keep(connection, merged)
+    if part.kind is DOSSIERS:
+        groups = pd.concat([merged.left[_GROUP], merged.fresh[_GROUP]])
+        rollup.recount_groups(connection, groups)
+    elif part.kind is COUNTS:
+        _retire_parts(connection, merged.fresh["unit_code"])
+    elif part.kind.name in ("units", "services") and merged.accepted:
+        groups = rollup.relevel(connection, spans.rebuild(connection))
+        rollup.recount_groups(connection, groups)
+    return merged
+
+
+_GROUP = ["unit_code", "day"]
+
+
+def _derive(
+    connection: Connection, merged: versions.Merged, timezone: str
+) -> versions.Merged:
+    """Give new dossiers the columns that measures count by."""
+
+    def derived(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(
+            level=rollup.derive_levels(connection, frame),
+            timeliness=timeliness(frame, timezone),
+        )
+
+    return replace(merged, fresh=derived(merged.fresh), aside=derived(merged.aside))
+
+
+def _reject(
+    connection: Connection, kind: Kind, load_id: int, rejected: pd.DataFrame
+) -> None:
+    if rejected.empty:
+        return
+    columns = ["line", "reason", "field", "row", "unit_code"]
+    rows = rejected[columns].assign(load_id=load_id, kind=kind.name)
+    bulk.insert(connection, rejected_row, rows)
+
+
+def _retire_parts(connection: Connection, units: pd.Series) -> None:
+    """Take stored figures that a newer whole contradicts out of what counts: they
+    are rejected as `part_exceeds_whole`, under the load that brought them, so that
+    the order of loads does not matter."""
+    known = reported_wholes(connection, list(units.unique()))
+    ids = known.loc[exceeding(known), "id"].tolist()
+    found = bulk.read_frame(
+        connection, select(reported_count).where(reported_count.c.id.in_(ids))
+    )
+    versions.retire(connection, COUNTS, found["id"])
+    shown = found[list(COUNTS.names)].astype(str).to_dict("records")
+    texts = [json.dumps(row, ensure_ascii=False) for row in shown]
+    found = found.assign(reason="part_exceeds_whole", field="value", row=texts)
+    for load_id, rows in found.groupby("load_id"):
+        _reject(connection, COUNTS, int(str(load_id)), rows)
+
+
+def replace_boundaries(
+    connection: Connection, record: NewLoad, geometries: Mapping[str, dict[str, object]]
+) -> Taken:
+    """Keep these units' boundaries (GeoJSON geometries, outer rings clockwise) in
+    place of all that were kept before."""
+    load_id = _write(
+        connection,
+        file=record.file,
+        sha256=record.sha256,
+        source=record.source,
+        outcome="taken",
+        kind="boundaries",
+        read=len(geometries),
+        accepted=len(geometries),
+    )
+    connection.execute(boundary.delete())
+    if geometries:
+        connection.execute(
+            insert(boundary),
+            [
+                {"unit_code": code, "geometry": json.dumps(shape), "load_id": load_id}
+                for code, shape in geometries.items()
+            ],
+        )
+    raise_data_version(connection)
+    return Taken(load_id, len(geometries), len(geometries))

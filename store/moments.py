@@ -1,0 +1,50 @@
+"""Comparing moments: a time in UTC, a bare local day, or "" for not known.
+
+Any two are compared by local day where either has no clock time (contract, Days).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+_BARE = 10  # length of "2025-07-24"
+
+
+def local_days(moments: pd.Series, timezone: str) -> pd.Series:
+    """The local day of each moment as ISO text; "" stays ""."""
+    timed = moments.str.len() > _BARE
+    if not timed.any():
+        return moments
+    utc = pd.to_datetime(moments[timed], format="%Y-%m-%dT%H:%M:%SZ", utc=True)
+    days = moments.copy()
+    days[timed] = utc.dt.tz_convert(timezone).dt.strftime("%Y-%m-%d")
+    return days
+
+
+def compare(first: pd.Series, second: pd.Series, timezone: str) -> pd.Series:
+    """-1, 0 or 1 as each of `first` lies before, with or after its `second`; both
+    must be known."""
+    bare = (first.str.len() == _BARE) | (second.str.len() == _BARE)
+    left, right = first.copy(), second.copy()
+    if bare.any():
+        left[bare] = local_days(first[bare], timezone)
+        right[bare] = local_days(second[bare], timezone)
+    return (left > right).astype("int8") - (left < right).astype("int8")
+
+
+def timeliness(rows: pd.DataFrame, timezone: str) -> pd.Series:
+    """ "on_time", "late" or "" (cannot be told) for each dossier, from due_at,
+    finished_at and returned_at.
+
+    Without `due_at` a dossier is on time (the national rule); else it is when it was
+    finished, or else returned, not after it.
+    """
+    end = rows["finished_at"].where(rows["finished_at"] != "", rows["returned_at"])
+    due = rows["due_at"]
+    found = pd.Series("", index=rows.index, dtype=object)
+    found[due == ""] = "on_time"
+    known = (due != "") & (end != "")
+    if known.any():
+        late = compare(end[known], due[known], timezone) > 0
+        found[known] = late.map({True: "late", False: "on_time"})
+    return found
