@@ -7,14 +7,17 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from core.errors import KpiError
+from core.errors import KpiError, UsageError
 from core.language import _
 from demo.volumes import DOSSIERS_PER_DAY
 from demo.write import FIRST, SEED, UNTIL, write_city
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0, or 2 when no city can be made so; the files' paths go to standard output."""
+    """The exit code: 1 when nothing can be written, 2 when asked wrongly.
+
+    The paths of the files go to standard output, progress to standard error.
+    """
     asked = _parser().parse_args(arguments)
     try:
         written = write_city(
@@ -27,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
     except KpiError as error:
         print(error.text(), file=sys.stderr)
-        return 2
+        return 2 if isinstance(error, UsageError) else 1
     for path in written:
         print(path)
     return 0

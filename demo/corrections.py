@@ -10,7 +10,7 @@ import numpy as np
 from demo.cast import Cast
 from demo.dossiers import Dossiers, joined
 from demo.handling import FINISHED, IN_PROCESS, NO_TIME, RETURNED
-from demo.place import dice
+from demo.place import Flags, dice
 from demo.rollout import Whole
 
 PROGRESS, WRONG_UNIT, WRONG_PROCEDURE, WRONG_DAY, DELETED = range(1, 6)
@@ -52,9 +52,9 @@ def export_twice(seed: int, cast: Cast, truth: Dossiers, until: date) -> Exports
     return Exports(first, replace(second, deleted=deleted, updated=stamps))
 
 
-def _missing(cast: Cast, truth: Dossiers, until: date) -> np.ndarray:
+def _missing(cast: Cast, truth: Dossiers, until: date) -> Flags:
     age = (np.datetime64(until, "D") - truth.code_day).astype(np.int64)
-    return age < cast.lag[truth.unit]
+    return np.asarray(age < cast.lag[truth.unit])
 
 
 def _as_first_told(

@@ -71,7 +71,7 @@ def _broken(good: list[Row]) -> Iterator[Row]:
 
 def faulty_counts(unit_code: str, first: date) -> list[tuple[object, ...]]:
     """Rows of a report that cannot be taken: a part above its whole, words for
-    numbers, a number below zero."""
+    numbers, a number below zero, a cell too many."""
     day = first.isoformat()
     reported = f"{day}T17:00:00"
     return [
@@ -79,4 +79,5 @@ def faulty_counts(unit_code: str, first: date) -> list[tuple[object, ...]]:
         (unit_code, day, day, "online", 52, reported),
         (unit_code, day, day, "finished", "ba mươi", reported),
         (unit_code, day, day, "on_time", -4, reported),
+        (unit_code, day, day, "post", 1, reported, "thừa một ô"),
     ]

@@ -1,4 +1,4 @@
-"""What became of each dossier by the end of the last day."""
+"""What became of each dossier by the export on the last day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from demo.dossiers import ONLINE, Dossiers, Moments, Submission
 from demo.place import Flags, Place, dice
-from demo.rollout import FULL, Whole
+from demo.rollout import FULL, Real, Whole
 from demo.volumes import HOLIDAYS, Arrivals
 
 STATUSES = (
@@ -46,6 +46,8 @@ BUSINESS_DAYS, OTHER_DAYS = 3, 7
 FEES = ("Chứng thực", "Đất đai", "Hoạt động xây dựng", "Đăng ký biện pháp bảo đảm")
 
 CLOSES = np.timedelta64(17 * 3600 + 1800, "s")
+# The systems export at the close of the counters: nothing is known of the evening.
+EXPORTED = np.timedelta64(17 * 3600, "s")
 NO_TIME = np.datetime64("NaT", "s")
 
 
@@ -63,20 +65,16 @@ def handle(
     submission: Submission,
     until: date,
 ) -> Dossiers:
-    """Every arrival as a dossier, as it stands at the end of `until`."""
+    """Every arrival as a dossier, as it stands at the export on `until`."""
     random = dice(seed, "handling")
     size = arrivals.unit.size
     times = _times(random, place, arrivals)
-    snapshot = np.datetime64(until, "s") + np.timedelta64(86_399, "s")
-    status = _statuses(random, times, arrivals, snapshot)
-    done = status >= FINISHED
-    done &= status != NO_STATUS
-    finished = np.where(done, times.finished, NO_TIME)
+    status = _statuses(random, times, arrivals, until)
+    done = np.isin(status, (FINISHED, RETURNED))
+    # Some offices forget to write when they finished, or until when they had time.
+    finished = np.where(done & (random.random(size) > 0.003), times.finished, NO_TIME)
     returned = np.where(status == RETURNED, times.returned, NO_TIME)
     fee = _fees(random, place, arrivals.procedure)
-    # Some offices forget to write when they finished, or until when they had time.
-    finished[random.random(size) < 0.003] = NO_TIME
-    latest = np.fmax(np.fmax(arrivals.received, finished), returned)
     return Dossiers(
         code_unit=arrivals.unit,
         code_day=arrivals.day,
@@ -84,12 +82,7 @@ def handle(
         unit=arrivals.unit,
         procedure=arrivals.procedure,
         received=arrivals.received,
-        channel=submission.channel,
-        level=submission.level,
-        says_level=submission.says_level,
-        submitted=submission.submitted,
-        submitter=submission.submitter,
-        reference=submission.reference,
+        **vars(submission),
         status=status,
         due=np.where(random.random(size) < 0.03, NO_TIME, times.due),
         due_by_day=random.random(size) < 0.25,
@@ -100,7 +93,7 @@ def handle(
         paid_online=_payments(random, submission, fee),
         supplements=np.where(status == SUPPLEMENT, 1, random.random(size) < 0.01),
         by_city=random.random(size) < 0.01,
-        updated=latest,
+        updated=np.fmax(np.fmax(arrivals.received, finished), returned),
         deleted=np.zeros(size, dtype=bool),
     )
 
@@ -135,7 +128,7 @@ def _allowed(field: str) -> int:
     return WORKING_DAYS.get(field, OTHER_DAYS)
 
 
-def _lateness(random: np.random.Generator, place: Place) -> np.ndarray:
+def _lateness(random: np.random.Generator, place: Place) -> Real:
     """Share of late dossiers by unit: mostly next to nothing, some in trouble."""
     return np.clip(random.lognormal(-6.7, 1.2, place.units.size), 0.0003, 0.12)
 
@@ -144,19 +137,19 @@ def _statuses(
     random: np.random.Generator,
     times: _Times,
     arrivals: Arrivals,
-    snapshot: np.datetime64,
+    until: date,
 ) -> Whole:
-    open_word = np.where(
-        arrivals.day == snapshot.astype("datetime64[D]"), RECEIVED, IN_PROCESS
-    )
+    snapshot = np.datetime64(until, "s") + EXPORTED
+    new = arrivals.day == np.datetime64(until, "D")
+    open_word = np.where(new, RECEIVED, IN_PROCESS)
     status = np.where(times.finished <= snapshot, FINISHED, open_word)
     handed_over = (times.returned <= snapshot) & (random.random(status.size) < 0.85)
     status = np.where((status == FINISHED) & handed_over, RETURNED, status)
     words = np.array([word for word, _share in DETOURS])
     steps = np.cumsum([share for _word, share in DETOURS])
-    place_in = np.searchsorted(steps, random.random(status.size))
-    off_road = place_in < words.size
-    status[off_road] = words[place_in[off_road]]
+    turn = np.searchsorted(steps, random.random(status.size))
+    off_road = turn < words.size
+    status[off_road] = words[turn[off_road]]
     return np.asarray(status, dtype=np.int64)
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from core.errors import UsageError
-from demo import people, reported, resources
+from core.errors import KpiError, UsageError
+from demo import people, reported, resources, services
 from demo.cast import Cast, choose_cast
 from demo.corrections import export_twice
 from demo.dossiers import Dossiers, submit
 from demo.faults import ENDED_PROCEDURE, faulty_dossiers
 from demo.handling import handle
 from demo.place import Place, read_place, rows
-from demo.rollout import Rollout, plan_rollout, service_rows
+from demo.rollout import Rollout, plan_rollout
 from demo.table import dossier_table, write_dossiers, write_rows
 from demo.volumes import DOSSIERS_PER_DAY, arrive, ease
 
@@ -25,14 +25,6 @@ SEED = 2025
 FIRST = date(2025, 6, 1)
 UNTIL = date(2025, 7, 24)
 
-SERVICES = (
-    "procedure_code",
-    "online_level",
-    "unit_code",
-    "unit_kind",
-    "valid_from",
-    "decision",
-)
 Told = Callable[[Path], None]
 
 
@@ -48,22 +40,33 @@ def write_city(
 
     `dossiers_per_day` is the city's mean on a working day; the same arguments give
     the same bytes. `told` hears of each file as it is done. Raises UsageError when
-    the days or the number make no city.
+    the days or the number make no city, KpiError when `out` cannot be written.
     """
+    _refuse_impossible(seed, first, until, dossiers_per_day)
+    written: list[Path] = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path in _files(out, seed, first, until, dossiers_per_day):
+            told(path)
+            written.append(path)
+    except OSError as error:
+        raise KpiError(
+            "The folder {folder} cannot be written: {cause}.",
+            folder=out,
+            cause=error.strerror or error,
+        ) from error
+    return written
+
+
+def _refuse_impossible(seed: int, first: date, until: date, per_day: int) -> None:
     if until < first:
         raise UsageError(
             "The last day {until} lies before the first day {first}.",
             until=until.isoformat(),
             first=first.isoformat(),
         )
-    if dossiers_per_day < 1 or seed < 0:
+    if per_day < 1 or seed < 0:
         raise UsageError("A demo city needs a seed of 0 or more and dossiers each day.")
-    out.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    for path in _files(out, seed, first, until, dossiers_per_day):
-        told(path)
-        written.append(path)
-    return written
 
 
 def _files(
@@ -74,7 +77,9 @@ def _files(
     rollout = plan_rollout(seed, place, ease(place))
     yield from _reference(out, first, until)
     yield write_rows(
-        out / "services.csv", SERVICES, service_rows(place, cast, rollout, until)
+        out / "services.csv",
+        services.HEADER,
+        services.service_rows(place, cast, rollout, until),
     )
     yield write_rows(
         out / "office_terms.csv",
@@ -126,7 +131,7 @@ def _truth(
     until: date,
     per_day: int,
 ) -> Dossiers:
-    """Every dossier as it stands at the end of `until`."""
+    """Every dossier as it stands at the export on `until`."""
     arrivals = arrive(seed, place, first, until, per_day)
     submission = submit(seed, place, rollout, arrivals, cast.level_unsaid)
     return handle(seed, place, arrivals, submission, until)
