@@ -105,6 +105,19 @@ def _fill(
 def read_times(column: pd.Series, zone: ZoneInfo) -> tuple[Times, Mask]:
     """The column's times, local in `zone` where they carry no offset, and where a
     cell holds something that is no time."""
+    # Many dossiers share their times; each distinct one is read once.
+    places, distinct = pd.factorize(column)
+    times, bad = _read_distinct(pd.Series(distinct, dtype="str"), zone)
+    taken = Times(
+        times.text.take(places).reset_index(drop=True),
+        times.instant[places],
+        times.day[places],
+        times.clock[places],
+    )
+    return taken, bad[places]
+
+
+def _read_distinct(column: pd.Series, zone: ZoneInfo) -> tuple[Times, Mask]:
     arrow = pa.array(column, type=pa.string())
     texts = np.asarray(column, dtype=object)
     bare = _matches(arrow, _BARE)

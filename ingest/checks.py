@@ -1,0 +1,163 @@
+"""What makes a row bad: one small function a reason code, over whole columns.
+
+Codes are tried in the order of the contract; a row is rejected with the first that
+fits it. Whatever else looks doubtful is a doubt (see doubts.py): the row counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.known import Known, covers
+from ingest.normalise import Batch
+from ingest.times import Mask
+from ingest.twins import losers
+from ingest.wholes import settle
+
+# (column at fault, rows at fault)
+Found = Iterator[tuple[str, Mask]]
+Check = Callable[[Batch, Mask, Known], Found]
+
+_UNIT_COLUMNS = ("dossiers", "counts", "office_terms", "resources", "services")
+_PROCEDURE_COLUMNS = ("dossiers", "counts", "services")
+_SPANS = (
+    ("period_start", "period_end"),
+    ("valid_from", "valid_to"),
+    ("starts_on", "ends_on"),
+    ("starts_on", "deadline"),
+    ("day", "ends_on"),
+)
+_PAST = ("received_at", "submitted_at", "finished_at", "returned_at")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """For each row of a batch the reason it is rejected with ("": it is taken), the
+    column at fault, and the ids of kept figures the file contradicts."""
+
+    reasons: npt.NDArray[np.object_]
+    fields: npt.NDArray[np.object_]
+    retired: tuple[int, ...] = ()
+
+    @property
+    def good(self) -> Mask:
+        return np.asarray(self.reasons == "", dtype=bool)
+
+
+def judge(batch: Batch, known: Known) -> Verdict:
+    """Every row of `batch` held against every check."""
+    reasons = np.full(len(batch.rows), "", dtype=object)
+    fields = np.full(len(batch.rows), "", dtype=object)
+    for reason, check in CHECKS.items():
+        good = np.asarray(reasons == "", dtype=bool)
+        for column, rows in check(batch, good, known):
+            wrong = rows & (reasons == "")
+            reasons[wrong], fields[wrong] = reason, column
+    retired: tuple[int, ...] = ()
+    if batch.kind.name == "counts":
+        kept_good = np.isin(reasons, ("", "part_exceeds_whole", "duplicate_in_file"))
+        retired = settle(batch, kept_good, known).retired
+    return Verdict(reasons, fields, retired)
+
+
+def _cells(reason: str) -> Check:
+    """The check of faults that were seen when the cells were read."""
+
+    def check(batch: Batch, good: Mask, known: Known) -> Found:
+        for fault in batch.faults:
+            if fault.reason == reason:
+                yield fault.field, fault.rows
+
+    return check
+
+
+def _missing(batch: Batch, good: Mask, known: Known) -> Found:
+    yield from _cells("missing_value")(batch, good, known)
+    if {"scope_kind", "scope_code"} <= set(batch.rows) and batch.kind.name == "targets":
+        named = batch.rows["scope_kind"].isin(["unit", "kind"])
+        yield "scope_code", np.asarray(named & (batch.rows["scope_code"] == ""))
+
+
+def _dates(batch: Batch, good: Mask, known: Known) -> Found:
+    yield from _cells("bad_date")(batch, good, known)
+    for first, last in _SPANS:
+        start, end = batch.times.get(first), batch.times.get(last)
+        if start is None or end is None:
+            continue
+        yield last, start.known & end.known & (start.day > end.day)
+
+
+def _unknown_unit(batch: Batch, good: Mask, known: Known) -> Found:
+    rows, codes = batch.rows, known.units["code"]
+    if batch.kind.name in _UNIT_COLUMNS and "unit_code" in rows:
+        named = np.asarray(rows["unit_code"] != "")
+        yield "unit_code", named & ~np.asarray(rows["unit_code"].isin(codes))
+    if batch.kind.name == "targets" and {"scope_kind", "scope_code"} <= set(rows):
+        of_unit = np.asarray(rows["scope_kind"] == "unit")
+        yield "scope_code", of_unit & ~np.asarray(rows["scope_code"].isin(codes))
+
+
+def _unknown_procedure(batch: Batch, good: Mask, known: Known) -> Found:
+    rows = batch.rows
+    if batch.kind.name in _PROCEDURE_COLUMNS and "procedure_code" in rows:
+        asked = rows["procedure_code"]
+        named = np.asarray(asked != "")
+        yield (
+            "procedure_code",
+            named & ~np.asarray(asked.isin(known.procedures["code"])),
+        )
+
+
+def _future(batch: Batch, good: Mask, known: Known) -> Found:
+    if batch.kind.name == "dossiers":
+        for name in _PAST:
+            if name in batch.times:
+                yield name, batch.times[name].after_moment(known.now, known.zone)
+
+
+def _finished_early(batch: Batch, good: Mask, known: Known) -> Found:
+    if "finished_at" in batch.times and "received_at" in batch.times:
+        received = batch.times["received_at"]
+        yield "finished_at", received.after(batch.times["finished_at"])
+
+
+def _not_in_force(batch: Batch, good: Mask, known: Known) -> Found:
+    if batch.kind.name != "dossiers":
+        return
+    for name, versions in (
+        ("unit_code", known.units),
+        ("procedure_code", known.procedures),
+    ):
+        rows = batch.rows[good]
+        outside = np.zeros(len(good), dtype=bool)
+        outside[good] = ~covers(versions, rows[name], rows["day"])
+        yield name, outside
+
+
+def _exceeds(batch: Batch, good: Mask, known: Known) -> Found:
+    if batch.kind.name == "counts":
+        yield "value", settle(batch, good, known).exceeding
+
+
+def _twins(batch: Batch, good: Mask, known: Known) -> Found:
+    yield batch.kind.identity[0], losers(batch, good)
+
+
+CHECKS: dict[str, Check] = {
+    "missing_value": _missing,
+    "bad_date": _dates,
+    "bad_number": _cells("bad_number"),
+    "negative": _cells("negative"),
+    "unknown_unit": _unknown_unit,
+    "unknown_procedure": _unknown_procedure,
+    "unknown_word": _cells("unknown_word"),
+    "future_date": _future,
+    "finished_before_received": _finished_early,
+    "not_in_force": _not_in_force,
+    "part_exceeds_whole": _exceeds,
+    "duplicate_in_file": _twins,
+}

@@ -1,0 +1,74 @@
+"""What checks know of the data already kept, as plain frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from ingest.normalise import Batch
+from ingest.times import Mask
+
+_WHOLES = (
+    "id unit_code procedure_code period_start period_end measure value reported_at"
+).split()
+
+
+def _none(columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series([], dtype=object) for name in columns})
+
+
+def _no_versions() -> pd.DataFrame:
+    return _none(["code", "valid_from", "valid_to"])
+
+
+def _no_wholes() -> pd.DataFrame:
+    return _none(_WHOLES)
+
+
+@dataclass(frozen=True)
+class Known:
+    """`units`, `procedures`: code, valid_from, valid_to of every current version;
+    `wholes`: the current reported figures (see store.reference)."""
+
+    now: datetime
+    zone: ZoneInfo
+    units: pd.DataFrame = field(default_factory=_no_versions)
+    procedures: pd.DataFrame = field(default_factory=_no_versions)
+    wholes: pd.DataFrame = field(default_factory=_no_wholes)
+
+    def and_rows(self, batch: Batch, good: Mask) -> Known:
+        """This and the good rows of an earlier part of the same file."""
+        if batch.kind.name not in ("units", "procedures"):
+            return self
+        rows = batch.rows[good]
+        fresh = pd.DataFrame(
+            {
+                "code": rows["code"],
+                "valid_from": rows.get("valid_from", date.min),
+                "valid_to": rows.get("valid_to", date.max),
+            }
+        ).astype(object)
+        if batch.kind.name == "units":
+            return replace(self, units=pd.concat([self.units, fresh]))
+        return replace(self, procedures=pd.concat([self.procedures, fresh]))
+
+
+def covers(versions: pd.DataFrame, codes: pd.Series, days: pd.Series) -> Mask:
+    """Where some version of the code covers the day, both ends included."""
+    pairs = pd.DataFrame(
+        {"code": codes.to_numpy(dtype=object), "day": days.to_numpy(dtype=object)}
+    )
+    group = pairs.groupby(["code", "day"], sort=False, dropna=False)
+    place = group.ngroup().to_numpy()
+    distinct = pairs.drop_duplicates().reset_index(drop=True)
+    joined = distinct.reset_index(names="pair").merge(versions, on="code")
+    inside = (joined["valid_from"] <= joined["day"]) & (
+        joined["day"] <= joined["valid_to"]
+    )
+    covered = np.zeros(len(distinct), dtype=bool)
+    covered[joined.loc[inside.astype(bool), "pair"].to_numpy(dtype=int)] = True
+    return np.asarray(covered[place], dtype=bool)
