@@ -146,17 +146,17 @@ def _close(connection: Connection, taken: Taken, parts: list[Part]) -> None:
             rejected=taken.rejected,
             flagged=sum(flags.values()),
             flags=json.dumps(flags, ensure_ascii=False, sort_keys=True),
-            last_day=max((_last_day(part) for part in parts), default=None),
+            last_day=max(filter(None, map(_last_day, parts)), default=None),
         )
     )
 
 
-def _last_day(part: Part) -> date:
-    """The newest day that a part speaks of, as far as a day of data goes."""
+def _last_day(part: Part) -> date | None:
+    """The newest day of data in a part; None where its kind has none."""
     column = {"dossiers": "day", "counts": "period_end", "resources": "day"}
     name = column.get(part.kind.name)
     if name is None or part.rows.empty:
-        return date.min
+        return None
     last: date = max(part.rows[name])
     return last
 

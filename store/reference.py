@@ -25,7 +25,7 @@ def validity(connection: Connection, of: Literal["unit", "procedure"]) -> pd.Dat
 
 def reported_wholes(connection: Connection, units: list[str]) -> pd.DataFrame:
     """The current reported figures of `units`: id, unit_code, procedure_code,
-    period_start, period_end, measure, value."""
+    period_start, period_end, measure, value, reported_at."""
     table = reported_count
     keys = pd.Series(units, name="key", dtype=object)
     with staged(connection, keys, Text()) as stage:
@@ -39,6 +39,7 @@ def reported_wholes(connection: Connection, units: list[str]) -> pd.DataFrame:
                 table.c.period_end,
                 table.c.measure,
                 table.c.value,
+                table.c.reported_at,
             )
             .select_from(stage.join(table, table.c.unit_code == stage.c.key))
             .where(table.c.current, table.c.value.is_not(None)),
