@@ -27,7 +27,7 @@ def _separators(lang: str) -> tuple[str, str]:
 def known(value: object) -> bool:
     """Whether `value` is known: not None, not NaN, not NaT."""
     # NaN and NaT differ from themselves.
-    return value is not None and value == value  # noqa: PLR0124
+    return value is not None and value == value
 
 
 def number(value: object, digits: int = 0) -> str:
