@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from ingest.known import Known, covers
 from ingest.normalise import Batch
@@ -18,6 +19,7 @@ from ingest.times import Mask
 from ingest.twins import losers
 from ingest.wholes import settle
 
+Words = npt.NDArray[np.object_]
 # (column at fault, rows at fault)
 Found = Iterator[tuple[str, Mask]]
 Check = Callable[[Batch, Mask, Known], Found]
@@ -77,9 +79,16 @@ def _cells(reason: str) -> Check:
 
 def _missing(batch: Batch, good: Mask, known: Known) -> Found:
     yield from _cells("missing_value")(batch, good, known)
-    if {"scope_kind", "scope_code"} <= set(batch.rows) and batch.kind.name == "targets":
-        named = batch.rows["scope_kind"].isin(["unit", "kind"])
-        yield "scope_code", np.asarray(named & (batch.rows["scope_code"] == ""))
+    if batch.kind.name == "targets":
+        scope, codes = _scopes(batch)
+        yield "scope_code", np.isin(scope, ("unit", "kind")) & (codes == "")
+
+
+def _scopes(batch: Batch) -> tuple[Words, Words]:
+    """The scope and the codes of each target; "" where the file has no such column."""
+    none = pd.Series("", index=batch.rows.index)
+    scope, codes = (batch.rows.get(n, none) for n in ("scope_kind", "scope_code"))
+    return scope.to_numpy(dtype=object), codes.to_numpy(dtype=object)
 
 
 def _dates(batch: Batch, good: Mask, known: Known) -> Found:
@@ -94,11 +103,11 @@ def _dates(batch: Batch, good: Mask, known: Known) -> Found:
 def _unknown_unit(batch: Batch, good: Mask, known: Known) -> Found:
     rows, codes = batch.rows, known.units["code"]
     if batch.kind.name in _UNIT_COLUMNS and "unit_code" in rows:
-        named = np.asarray(rows["unit_code"] != "")
-        yield "unit_code", named & ~np.asarray(rows["unit_code"].isin(codes))
-    if batch.kind.name == "targets" and {"scope_kind", "scope_code"} <= set(rows):
-        of_unit = np.asarray(rows["scope_kind"] == "unit")
-        yield "scope_code", of_unit & ~np.asarray(rows["scope_code"].isin(codes))
+        filled = np.asarray(rows["unit_code"] != "")
+        yield "unit_code", filled & ~np.asarray(rows["unit_code"].isin(codes))
+    if batch.kind.name == "targets":
+        scope, named = _scopes(batch)
+        yield "scope_code", (scope == "unit") & ~np.isin(named, list(codes))
 
 
 def _unknown_procedure(batch: Batch, good: Mask, known: Known) -> Found:

@@ -7,6 +7,7 @@ are themselves accepted, in the same file or kept from before.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from metrics.measures import MEASURE_KEYS, WHOLES_OF
 
 _CELL = ["unit_code", "procedure_code", "period_start", "period_end"]
 Figures = npt.NDArray[np.float64]
-Places = npt.NDArray[np.intp]
+Places = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,11 @@ class _Cells:
 
     def __init__(self, rows: pd.DataFrame, kept: pd.DataFrame) -> None:
         cells = pd.concat([rows[_CELL], kept[_CELL]]).astype(object)
-        group = cells.groupby(_CELL, sort=False, dropna=False).ngroup().to_numpy()
-        self.of_row: Places = group[: len(rows)]
-        self.of_kept: Places = group[len(rows) :]
-        self._count = int(group.max(initial=-1)) + 1
+        group = cells.groupby(_CELL, sort=False, dropna=False).ngroup()
+        place: Places = group.to_numpy(dtype=np.intp)
+        self.of_row: Places = place[: len(rows)]
+        self.of_kept: Places = place[len(rows) :]
+        self._count = int(place.max(initial=-1)) + 1
         self._figures: dict[str, Figures] = {}
 
     def figures(self, measure: str) -> Figures:
@@ -99,8 +101,9 @@ def _older(
         zip(cells.of_kept[stored].tolist(), kept["reported_at"].tolist(), strict=True)
     )
     older = np.zeros(len(rows), dtype=bool)
+    stamps: list[str] = rows["stamp"].tolist()
     for row in np.flatnonzero(taken).tolist():
-        before, now = stamp.get(int(cells.of_row[row]), ""), rows["stamp"].iat[row]
+        before, now = stamp.get(int(cells.of_row[row]), ""), stamps[row]
         # Bare days and times compare by their first ten characters, near enough to
         # tell here which of two reports of one figure is the later.
         shared = min(len(before), len(now))
