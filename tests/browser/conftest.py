@@ -1,0 +1,103 @@
+"""A real browser before a real app process over the demo city, made small."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+from tests.conftest import missing, settings_for
+from tests.make import load_city
+from tests.serving import serving
+
+# Root may not sandbox; the rest keeps Chromium from calling home by itself.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        missing("chromium")
+    return {"executable_path": chromium, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app that shows the demo city with few dossiers."""
+    settings = settings_for(tmp_path_factory.mktemp("city"))
+    load_city(settings, dossiers_per_day=400)
+    with serving(settings) as address:
+        yield address
+
+
+class Visit:
+    """A page opened, with all that went wrong while it was open."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._see)
+        page.on("response", self._answer)
+
+    def _hear(self, message: object) -> None:
+        if getattr(message, "type", "") == "error":
+            self.errors.append(getattr(message, "text", ""))
+
+    def _see(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def _answer(self, response: object) -> None:
+        if getattr(response, "status", 0) >= 400:
+            self.errors.append(f"{response.status} {response.url}")  # type: ignore[attr-defined]
+
+    def open(self, path: str) -> Page:
+        """The page at `path`, once it shows its content."""
+        self.page.goto(self.address + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Waits until the page has its content and asks for nothing more."""
+        self.page.wait_for_selector("#content > *", timeout=30_000)
+        self.page.wait_for_load_state("networkidle")
+        # Grids and charts are painted in the frames after their data came.
+        self.page.wait_for_timeout(300)
+
+
+Opener = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(browser: Browser, city: str, tmp_path: Path) -> Iterator[Opener]:
+    """Opens a path of the demo city: visit("/rankings", width=390)."""
+    contexts = []
+
+    def open_page(path: str, width: int = 1440, dark: bool = False) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844 if width < 500 else 900},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        opened = Visit(context.new_page(), city)
+        opened.open(path)
+        return opened
+
+    yield open_page
+    for context in contexts:
+        context.close()
