@@ -39,10 +39,12 @@ def levels_on(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.Series:
     if spans.empty or rows.empty:
         return pd.Series("", index=rows.index, dtype=object)
     left = rows[[*_PAIR, "day"]].assign(place=np.arange(len(rows)))
-    left["day"] = left["day"].astype("int64")
+    # Keys of both sides must be of one type, wherever the frames came from.
+    left = left.astype({"day": "int64", "unit_code": object, "procedure_code": object})
+    right = spans.astype({"unit_code": object, "procedure_code": object})
     met = pd.merge_asof(
         left.sort_values("day", kind="stable"),
-        spans.sort_values("day_from", kind="stable"),
+        right.sort_values("day_from", kind="stable"),
         left_on="day",
         right_on="day_from",
         by=_PAIR,

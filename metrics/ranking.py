@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -283,19 +283,29 @@ def whole(ranked: Ranked, chairs: Mapping[str, Term]) -> dict[str, object]:
     roots = ranked.asked.tree.roots
     if len(roots) == 1:
         return row(ranked, roots[0], chairs)
-    known = [ranked.amounts[c] for c in roots if ranked.amounts[c].value is not None]
-    total = sum(known[1:], known[0]) if known else UNKNOWN
-    covered = sum((ranked.amounts[c].coverage for c in roots), Fraction(0))
+    amount = total(ranked.asked.tree, ranked.amounts)
     blank = dict.fromkeys((*RANKING_COLUMNS, *EXTRA_COLUMNS))
     return blank | {
         "unit_code": "",
         "unit_name": "",
         "kind": "",
-        "numerator": total.numerator,
-        "denominator": total.denominator,
-        "value": _float(total.value),
+        "numerator": amount.numerator,
+        "denominator": amount.denominator,
+        "value": _float(amount.value),
         "status": "",
-        "coverage": float(covered / len(roots)) if roots else None,
+        "coverage": float(amount.coverage) if roots else None,
         "acting": False,
         "is_parent": True,
     }
+
+
+def total(tree: Tree, amounts: Mapping[str, Amount]) -> Amount:
+    """The root's amount; of several roots the sum of those with a value, its coverage
+    the mean of theirs."""
+    roots = [amounts[code] for code in tree.roots]
+    if len(roots) == 1:
+        return roots[0]
+    known = [amount for amount in roots if amount.value is not None]
+    summed = sum(known[1:], known[0]) if known else UNKNOWN
+    covered = sum((amount.coverage for amount in roots), Fraction(0))
+    return replace(summed, readable=covered, should=Fraction(len(roots)))

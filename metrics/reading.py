@@ -41,7 +41,10 @@ class Amount:
     @property
     def coverage(self) -> Fraction:
         """The share of what should count that could be read, 0 to 1."""
-        return self.readable / self.should if self.should else Fraction(0)
+        if self.should:
+            return self.readable / self.should
+        # Nothing should have counted: all of it was read, if a value can be told.
+        return Fraction(int(self.value is not None))
 
     def __add__(self, other: Amount) -> Amount:
         """The sum of two amounts that are both known."""
