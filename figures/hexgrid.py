@@ -33,7 +33,7 @@ def _plane(places: tuple[Place, ...]) -> Points:
     longitude = np.array([place[1] for place in places])
     flat = np.column_stack([longitude * cos(radians(float(latitude.mean()))), latitude])
     flat = flat - flat.mean(axis=0)
-    distance = cKDTree(flat).query(flat, k=min(2, len(flat)))[0]
+    distance = np.asarray(cKDTree(flat).query(flat, k=[min(2, len(flat))])[0])
     middle = float(np.median(distance[:, -1])) if len(flat) > 1 else 1.0
     spread = sqrt(float(np.prod(np.ptp(flat, axis=0))) * pi / 4 / len(flat))
     # Dense inner wards and wide rural communes: between the two measures.

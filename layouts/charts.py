@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from core.language import _, language
 from figures import theme
-from layouts.parts import Content, card
+from layouts.parts import Content, aria, card
 
 
 def graph(figure: theme.Figure, height: int, label: str, **more: Any) -> Component:
@@ -17,13 +17,13 @@ def graph(figure: theme.Figure, height: int, label: str, **more: Any) -> Compone
     return html.Div(
         dcc.Graph(
             figure=figure,
-            config=theme.config(language()),
+            config=cast(Any, theme.config(language())),
             style={"height": f"{height}px"},
             **more,
         ),
         className="chart",
         role="img",
-        **{"aria-label": label},
+        **aria(label=label),
     )
 
 

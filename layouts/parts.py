@@ -31,9 +31,14 @@ STATUS_SIGNS = {
 }
 
 
+def aria(**words: Any) -> dict[str, Any]:
+    """The aria attributes of a component: `aria(label="…")`."""
+    return {f"aria-{name}": word for name, word in words.items()}
+
+
 def icon(name: str) -> Component:
     """An icon of assets/icons, drawn in the colour of the text; says nothing aloud."""
-    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+    return html.Span(className=f"icon icon-{name}", **aria(hidden="true"))
 
 
 def card(
@@ -75,7 +80,7 @@ def pill(status: object) -> Component | str:
     key = str(status)
     return html.Span(
         [
-            html.Span(STATUS_SIGNS[key], **{"aria-hidden": "true"}),
+            html.Span(STATUS_SIGNS[key], **aria(hidden="true")),
             f" {_(STATUS_NAMES[key])}",
         ],
         className=f"pill {key}",
@@ -151,13 +156,13 @@ def meter(
         ],
         className="meter" + (" labelled" if labels else ""),
         role="img",
-        **{"aria-label": ", ".join(said)},
+        **aria(label=", ".join(said)),
     )
 
 
 def link(text: Content, to: str, label: str = "", className: str = "") -> Component:
     """A link inside the app; `label` is what a screen reader says instead."""
-    more = {"title": label} if label else {}
+    more: dict[str, Any] = {"title": label} if label else {}
     return dcc.Link(text, href=to, className=className, **more)
 
 
@@ -237,7 +242,7 @@ def table(
         className="table-box",
         tabIndex=0,
         role="region",
-        **{"aria-label": caption},
+        **aria(label=caption),
     )
 
 
@@ -268,7 +273,7 @@ def download_buttons(what: str) -> list[Component]:
             [icon("download"), f" {name}"],
             id={"type": "download", "what": what, "format": key},
             className="button",
-            **{"aria-label": _("Download as {format}", format=name)},
+            **aria(label=_("Download as {format}", format=name)),
         )
         for key, name in names.items()
     ]

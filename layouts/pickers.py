@@ -14,6 +14,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
+from layouts.parts import aria
 
 Options = Sequence[tuple[str, str]]  # (value, label)
 
@@ -52,7 +53,7 @@ def select(
         maw="100%",
         comboboxProps={"width": "max-content", "position": "bottom-start"},
         maxDropdownHeight=360,
-        **{"aria-label": label} if hidden_label else {},
+        **(aria(label=label) if hidden_label else {}),
     )
 
 
@@ -102,7 +103,7 @@ def switch(
         ),
         role="group",
         className="switch",
-        **{"aria-label": label},
+        **aria(label=label),
     )
 
 
@@ -148,5 +149,5 @@ def bar(controls: Sequence[Component], actions: Sequence[Component] = ()) -> Com
         [html.Div(list(controls), className="pickers"), html.Div(list(actions))],
         className="bar no-print",
         role="search",
-        **{"aria-label": _("What is shown")},
+        **aria(label=_("What is shown")),
     )

@@ -10,7 +10,7 @@ from core.language import LANGUAGES, _, language
 from figures import formats
 from layouts import pickers
 from layouts.pages import pages
-from layouts.parts import icon, link
+from layouts.parts import aria, icon, link
 from layouts.state import State, here, href
 from metrics.answers import Header, Plan
 
@@ -152,17 +152,13 @@ def tools(state: State) -> list[Component]:
             id="scheme",
             className="button square",
             title=_("Light or dark"),
-            **{"aria-label": _("Light or dark")},
+            **aria(label=_("Light or dark")),
         ),
         html.Button(
             icon("menu-2"),
             id="burger",
             className="button square burger",
-            **{
-                "aria-label": _("Menu"),
-                "aria-expanded": "false",
-                "aria-controls": MENU,
-            },
+            **aria(label=_("Menu"), expanded="false", controls=MENU),
         ),
     ]
 
@@ -196,7 +192,7 @@ def date_line(header: Header) -> list[Component]:
         ready=formats.number(header.ready),
         total=formats.number(header.total),
     )
-    lines = [
+    lines: list[Component] = [
         html.Div([html.B(day), *_time_left(header)]),
         html.Div(f"{known} · {ready}"),
     ]

@@ -1,27 +1,28 @@
 """The first page."""
 
-from dash import html
+from __future__ import annotations
 
-from layouts import pickers
+from typing import TYPE_CHECKING, Any
+
+from layouts.pages import overview
+from layouts.state import State
+
+if TYPE_CHECKING:
+    from board import Board
 
 
-def show(board, state):
-    return [html.Pre(repr(state))]
+def show(board: Board, state: State) -> list[Any]:
+    """The overview, or what to do while there are no data."""
+    header = board.header(state.plan, state.basis, state.as_of)
+    if header.empty:
+        return overview.empty()
+    answer = board.overview(state.plan, state.basis, state.as_of)
+    return overview.content(answer, header, state, shapes_address(board))
 
 
-def controls(board, state):
-    return pickers.bar(
-        [
-            pickers.select(
-                "kind", "Loại", [("", "Tất cả"), ("a", "A")], state.get("kind")
-            ),
-            pickers.text("q", "Tìm", state.get("q")),
-            pickers.many(
-                "units",
-                "Đơn vị",
-                [("1", "Ba Đình"), ("2", "Cửa Nam")],
-                state.many("units"),
-            ),
-            pickers.day("day", "Ngày", state.get("day")),
-        ]
-    )
+def shapes_address(board: Board) -> str:
+    """Where the browser fetches the loaded boundaries, "" without any. It carries the
+    data version, so that it may be kept for ever."""
+    if not board.boundaries():
+        return ""
+    return f"/boundaries.json?v={board.data_version()}"

@@ -1,5 +1,335 @@
-"""The first page: how far the whole is, who has to be asked today."""
+"""The first page: how far the whole is, where, who has to be asked today."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from figures.hexmap import boundary_map, placed, tile_map
+from figures.trend import trend_figure
+from layouts import parts, pickers, standing
+from layouts.charts import chart_card, graph, twin
 from layouts.pages import Page
+from layouts.state import State, href
+from metrics.answers import Header, Overview, Ranking
 
 PAGE = Page("overview", "/", "Overview", "layout-dashboard", 10)
+MAP = {"type": "map", "name": "overview"}
+
+
+def content(
+    answer: Overview, header: Header, state: State, shapes: str
+) -> list[Component]:
+    """The page; `shapes` is the address of the loaded boundaries, "" without any."""
+    leading, second = answer.pair
+    return [
+        parts.columns(
+            [
+                _pair_card(leading, answer.companion[0], header, state),
+                _pair_card(second, answer.companion[1], header, state),
+                _status_card(answer, header, state),
+            ],
+            "pair",
+        ),
+        parts.columns(
+            [
+                _map_card(answer, state, shapes),
+                html.Div(
+                    [_ask_card(answer, state), _movers_card(answer, state)],
+                    className="stack",
+                ),
+            ],
+            "map",
+        ),
+        _trend_card(answer),
+        *_silent_card(answer, state),
+        parts.note(standing.status_rule(leading.reading)),
+    ]
+
+
+def _subtitle(ranking: Ranking, header: Header) -> str:
+    place = ranking.whole["unit_name"] if ranking.whole["unit_code"] else ""
+    units = _("{count} units", count=formats.number(header.total))
+    scope = _("{units} and {place}", units=units, place=place) if place else units
+    if not formats.known(ranking.whole["target"]) or ranking.reading.deadline is None:
+        return scope
+    goal = _(
+        "target {share} until {day}",
+        share=formats.target(ranking.whole["target"]),
+        day=formats.day(ranking.reading.deadline),
+    )
+    return f"{scope} · {goal}"
+
+
+def _pair_card(
+    ranking: Ranking, companion: Ranking, header: Header, state: State
+) -> Component:
+    whole, about = ranking.whole, ranking.reading.indicator
+    counts = parts.counted(whole, about.things)
+    value = formats.percent(whole["value"])
+    return parts.card(
+        [
+            html.Div(
+                [
+                    html.Span(
+                        parts.made_of(value, state, about.key, whole["unit_code"]),
+                        className="big",
+                    ),
+                    html.Span(counts, className="quiet"),
+                ],
+                className="facts",
+            ),
+            parts.meter(whole["value"], whole["target"], whole["expected"]),
+            html.P(_missing(ranking)),
+            html.P(_companion(companion), className="quiet"),
+        ],
+        _(about.name),
+        _subtitle(ranking, header),
+    )
+
+
+def _missing(ranking: Ranking) -> list[Any]:
+    whole = ranking.whole
+    if not formats.known(whole["target"]) or not formats.known(whole["value"]):
+        return [_("No target applies, or nothing is known yet.")]
+    if not whole["missing"]:
+        return [html.B(_("The target is met."))]
+    below = sum(bool(row["missing"]) for row in standing.units_of(ranking))
+    words = standing.gap_words(whole, ranking.reading.indicator.things)
+    units = _("{count} units below the target", count=formats.number(below))
+    return [_("Missing:"), " ", html.B(words), f" · {units}"]
+
+
+def _companion(ranking: Ranking) -> str:
+    about = ranking.reading.indicator
+    basis = _("By dossiers") if about.things == "dossiers" else _("By procedures")
+    value = formats.percent(ranking.whole["value"])
+    return f"{basis}: {value} ({parts.counted(ranking.whole, about.things)})"
+
+
+def _status_card(answer: Overview, header: Header, state: State) -> Component:
+    left = [] if header.deadline is None else [(header.deadline - header.as_of).days]
+    met = _("both targets met: {count}", count=formats.number(answer.met_both))
+    time = [_("{days} days left", days=days) for days in left if days >= 0]
+    return parts.card(
+        [
+            _status_bar(answer),
+            html.Ul(
+                [_status_line(answer, status, state) for status in parts.STATUS_NAMES],
+                className="statuses",
+            ),
+        ],
+        _("{count} units", count=formats.number(answer.ranked)),
+        " · ".join([met, *time]),
+    )
+
+
+def _status_bar(answer: Overview) -> Component:
+    return html.Div(
+        [
+            html.Span(className=f"piece {status}", style={"flexGrow": str(count)})
+            for status, count in answer.statuses.items()
+            if count
+        ],
+        className="pieces",
+        **parts.aria(hidden="true"),
+    )
+
+
+def _status_line(answer: Overview, status: str, state: State) -> Component:
+    count = answer.statuses.get(status, 0)
+    to = href("/rankings", state, status=status)
+    return html.Li(
+        parts.link([parts.pill(status), html.B(formats.number(count))], to, "", "plain")
+    )
+
+
+def _map_card(answer: Overview, state: State, shapes: str) -> Component:
+    ranking = answer.pair[0]
+    things = ranking.reading.indicator.things
+    units = standing.units_of(ranking)
+    spoken = {
+        str(row["unit_code"]): standing.said(
+            row, answer.unit_status.get(row["unit_code"], "unknown"), things
+        )
+        for row in units
+    }
+    frame = ranking.frame[~ranking.frame["is_parent"].astype(bool)]
+    real = bool(shapes) and state.get("map") == "real"
+    figure = (
+        boundary_map(frame, answer.unit_status, spoken, shapes)
+        if real
+        else tile_map(frame, answer.unit_status, spoken)
+    )
+    title = _("Each area is one unit") if real else _("Each tile is one unit")
+    return parts.card(
+        [
+            graph(figure, 560, _("Map: {title}", title=title), id=MAP),
+            _legend(),
+            *_unplaced(placed(frame)[1], state),
+            twin(_map_table(answer, state)),
+        ],
+        title,
+        _("The colour and sign is the worse of its two statuses"),
+        _map_switch(state) if shapes else None,
+    )
+
+
+def _map_switch(state: State) -> Component:
+    options = [("tiles", _("Tiles")), ("real", _("Boundaries"))]
+    return pickers.switch("map", _("Kind of map"), options, state.get("map"), "tiles")
+
+
+def _legend() -> Component:
+    return html.Div(
+        [parts.pill(status) for status in parts.STATUS_NAMES], className="legend"
+    )
+
+
+def _unplaced(frame: Any, state: State) -> list[Component]:
+    if frame.empty:
+        return []
+    names = [parts.unit_link(state, row) for row in standing.rows(frame)]
+    return [html.P([_("Without a position:"), *[[" ", name] for name in names]])]
+
+
+def _map_table(answer: Overview, state: State) -> Component:
+    ranking = answer.pair[0]
+    return parts.table(
+        [_("Unit"), parts.Column(_("Value"), True), _("Status")],
+        [
+            (
+                parts.unit_link(state, row),
+                standing.value_cell(row, ranking.reading, state),
+                parts.pill(answer.unit_status.get(row["unit_code"], "unknown")),
+            )
+            for row in standing.units_of(ranking)
+        ],
+        _("The units of the map, with value and status"),
+    )
+
+
+def _ask_card(answer: Overview, state: State) -> Component:
+    reading = answer.pair[0].reading
+    asked = standing.rows(answer.ask)
+    subtitle = _("furthest below the path, with enough data · Chair in office")
+    heads = [
+        parts.Column(_("Unit")),
+        parts.Column(_(reading.indicator.short), True),
+        parts.Column(_("Missing"), True),
+        parts.Column(_("Status")),
+    ]
+    lines = [
+        (
+            [parts.unit_link(state, row), html.Small(standing.chair_words(row))],
+            standing.value_cell(row, reading, state),
+            standing.gap_cell(row, reading.indicator.things),
+            parts.pill(row["status"]),
+        )
+        for row in asked
+    ]
+    body = (
+        parts.table(heads, lines, _("Units to ask today"))
+        if lines
+        else parts.nothing(_("No unit is below the path."))
+    )
+    return parts.card(body, _("To ask today"), subtitle)
+
+
+def _movers_card(answer: Overview, state: State) -> Component:
+    reading = answer.pair[0].reading
+    moved = [row for row in standing.rows(answer.movers) if row["change_7d"]]
+    heads = [
+        parts.Column(_("Unit")),
+        parts.Column(_(reading.indicator.short), True),
+        parts.Column(_("7 days, points"), True),
+    ]
+    lines = [
+        (
+            parts.unit_link(state, row),
+            standing.value_cell(row, reading, state),
+            parts.signed(row["change_7d"]),
+        )
+        for row in moved
+    ]
+    body = (
+        parts.table(heads, lines, _("Greatest progress over 7 days"))
+        if lines
+        else parts.nothing(_("Nothing has moved within 7 days."))
+    )
+    return parts.card(body, _("Greatest progress over 7 days"), _("percentage points"))
+
+
+def _trend_card(answer: Overview) -> Component:
+    trend = answer.trend
+    name = _(trend.reading.indicator.name)
+    heads = [
+        parts.Column(_("Day")),
+        parts.Column(_("Value"), True),
+        parts.Column(_("Counts"), True),
+    ]
+    lines = [
+        (
+            formats.day(row["period_end"]),
+            formats.percent(row["value"]),
+            parts.counted(row),
+        )
+        for row in standing.rows(trend.frame)
+    ]
+    return chart_card(
+        _("The whole against its path"),
+        _(
+            "{indicator}, by day · band: the middle half of the units · dashed: the "
+            "straight path to the target",
+            indicator=name,
+        ),
+        trend_figure(trend),
+        parts.table(heads, lines, _("The whole by day")),
+        height=320,
+    )
+
+
+def _silent_card(answer: Overview, state: State) -> list[Component]:
+    silent = standing.rows(answer.silent)
+    if not silent:
+        return []
+    names = html.Ul(
+        [
+            html.Li(
+                [parts.unit_link(state, row), html.Small(standing.chair_words(row))]
+            )
+            for row in silent
+        ],
+        className="silent",
+    )
+    title = _("{count} units without enough data", count=formats.number(len(silent)))
+    return [parts.card(names, title, _("not ranked until their data arrive"))]
+
+
+def empty() -> list[Component]:
+    """What stands here before any data: what to do, in two commands."""
+    steps = [
+        (_("Load your own files:"), "python -m ingest load FOLDER"),
+        (_("Get a template to fill in:"), "python -m ingest template dossiers"),
+        (_("Or look at the demo city:"), "python -m demo --out var/demo"),
+    ]
+    return [
+        parts.card(
+            [
+                html.P(
+                    _(
+                        "Nothing is preloaded. As soon as a file is taken, the numbers stand here."
+                    )
+                ),
+                *[
+                    html.Div([html.P(words), html.Pre(command)])
+                    for words, command in steps
+                ],
+            ],
+            _("No data yet"),
+        )
+    ]

@@ -1,0 +1,118 @@
+"""Words and rows that speak of a unit's standing; used by several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from figures.theme import STATUSES
+from layouts.parts import STATUS_NAMES, Content, counted, made_of, things_word
+from layouts.state import State
+from metrics.answers import Ranking, Reading
+
+Row = Mapping[str, Any]
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as plain dicts, what is not known as None."""
+    return [
+        {name: value if formats.known(value) else None for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def units_of(ranking: Ranking) -> list[dict[str, Any]]:
+    """The ranked units' rows: parents are left out."""
+    return [row for row in rows(ranking.frame) if not row["is_parent"]]
+
+
+def worse(*statuses: object) -> str:
+    """The worse of statuses; "" and what is not known of them are passed over."""
+    known = [str(status) for status in statuses if status in STATUSES]
+    return max(known, key=STATUSES.index) if known else ""
+
+
+def percent_link(row: Row, reading: Reading, state: State) -> Component:
+    """A unit's value as a link to what it is made of."""
+    return made_of(
+        formats.percent(row["value"]), state, reading.indicator.key, row["unit_code"]
+    )
+
+
+def value_cell(row: Row, reading: Reading, state: State) -> list[Content]:
+    """A value with its counts below it."""
+    return [percent_link(row, reading, state), html.Small(counted(row))]
+
+
+def gap_words(row: Row, things: str) -> str:
+    """What is missing to the target: "24,8 points, 12.994 procedures", or "–"."""
+    if not row["missing"]:
+        return formats.NOTHING
+    return _(
+        "{points} points, {missing} {things}",
+        points=formats.points(row["gap"]),
+        missing=formats.number(row["missing"]),
+        things=things_word(things),
+    )
+
+
+def gap_cell(row: Row, things: str) -> list[Content]:
+    """Points missing, and below them procedures or dossiers."""
+    if not row["missing"]:
+        return [formats.NOTHING]
+    missing = f"{formats.number(row['missing'])} {things_word(things)}"
+    points = _("{points} points", points=formats.points(row["gap"]))
+    return [points, html.Small(missing)]
+
+
+def chair_words(row: Row) -> str:
+    """The Chair of a row, marked when acting; "" when none is on record."""
+    if not row["chair"]:
+        return ""
+    return (
+        _("{person} (acting)", person=row["chair"]) if row["acting"] else row["chair"]
+    )
+
+
+def said(row: Row, status: str, things: str) -> str:
+    """What a map says of a unit when pointed at."""
+    word = _(STATUS_NAMES.get(status, "No data"))
+    return (
+        f"<b>{row['unit_name']}</b><br>{formats.percent(row['value'])} · "
+        f"{counted(row, things)}<br>{word}"
+    )
+
+
+def status_rule(reading: Reading) -> str:
+    """The rule behind the statuses, with the days it runs between."""
+    rule = _(
+        "Met: at or above the target, on the exact counts. On track: at or above the "
+        "straight path; at risk: less than 5 points below it; off track: further below, "
+        "or past the deadline."
+    )
+    if reading.plan is None or reading.deadline is None:
+        return rule
+    return (
+        rule
+        + " "
+        + _(
+            "The path runs from the value on the eve of {start} to the target on {end}.",
+            start=formats.day(reading.plan.starts_on or reading.start),
+            end=formats.day(reading.deadline),
+        )
+    )
+
+
+def ranking_rule() -> str:
+    """How ranks are given."""
+    return _(
+        "Ranks are given on the exact fraction; equal units share a rank (1, 2, 2, 4) "
+        "and stand in alphabetical order. Units without a value are not ranked; units "
+        "with subordinate units are listed without a rank."
+    )
