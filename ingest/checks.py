@@ -17,7 +17,7 @@ from ingest.known import Known, covers
 from ingest.normalise import Batch
 from ingest.times import Mask
 from ingest.twins import losers
-from ingest.wholes import settle
+from ingest.wholes import exceeding
 
 Words = npt.NDArray[np.object_]
 # (column at fault, rows at fault)
@@ -38,19 +38,18 @@ _PAST = ("received_at", "submitted_at", "finished_at", "returned_at")
 
 @dataclass(frozen=True)
 class Verdict:
-    """For each row of a batch the reason it is rejected with ("": it is taken), the
-    column at fault, and the ids of kept figures the file contradicts."""
+    """For each row of a batch the reason it is rejected with ("": it is taken), and
+    the column at fault."""
 
     reasons: npt.NDArray[np.object_]
     fields: npt.NDArray[np.object_]
-    retired: tuple[int, ...] = ()
 
     @property
     def good(self) -> Mask:
         return np.asarray(self.reasons == "", dtype=bool)
 
 
-def judge(batch: Batch, known: Known) -> Verdict:
+def judge_rows(batch: Batch, known: Known) -> Verdict:
     """Every row of `batch` held against every check."""
     reasons = np.full(len(batch.rows), "", dtype=object)
     fields = np.full(len(batch.rows), "", dtype=object)
@@ -59,11 +58,7 @@ def judge(batch: Batch, known: Known) -> Verdict:
         for column, rows in check(batch, good, known):
             wrong = rows & (reasons == "")
             reasons[wrong], fields[wrong] = reason, column
-    retired: tuple[int, ...] = ()
-    if batch.kind.name == "counts":
-        kept_good = np.isin(reasons, ("", "part_exceeds_whole", "duplicate_in_file"))
-        retired = settle(batch, kept_good, known).retired
-    return Verdict(reasons, fields, retired)
+    return Verdict(reasons, fields)
 
 
 def _cells(reason: str) -> Check:
@@ -149,7 +144,7 @@ def _not_in_force(batch: Batch, good: Mask, known: Known) -> Found:
 
 def _exceeds(batch: Batch, good: Mask, known: Known) -> Found:
     if batch.kind.name == "counts":
-        yield "value", settle(batch, good, known).exceeding
+        yield "value", exceeding(batch, good, known)
 
 
 def _twins(batch: Batch, good: Mask, known: Known) -> Found:

@@ -6,7 +6,6 @@ are themselves accepted, in the same file or kept from before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,15 +21,6 @@ from metrics.measures import MEASURE_KEYS, WHOLES_OF
 _CELL = ["unit_code", "procedure_code", "period_start", "period_end"]
 Figures = npt.NDArray[np.float64]
 Places = npt.NDArray[np.integer[Any]]
-
-
-@dataclass(frozen=True)
-class Settled:
-    """`exceeding`: rows of the file above a whole of theirs; `retired`: ids of kept
-    figures that a whole of the file now contradicts."""
-
-    exceeding: Mask
-    retired: tuple[int, ...]
 
 
 def _depth(measure: str) -> int:
@@ -65,16 +55,15 @@ class _Cells:
         return limit
 
 
-def settle(batch: Batch, good: Mask, known: Known) -> Settled:
-    """Hold the good rows of a counts file against their wholes."""
+def exceeding(batch: Batch, good: Mask, known: Known) -> Mask:
+    """The good rows of a counts file that are above a whole of theirs."""
     rows = batch.rows.assign(
         procedure_code=batch.rows.get("procedure_code", ""), stamp=stamps_of(batch)
     )
     kept = known.wholes
     cells = _Cells(rows, kept)
     values = rows["value"].to_numpy(dtype=float)
-    exceeding = np.zeros(len(rows), dtype=bool)
-    retired: list[int] = []
+    found = np.zeros(len(rows), dtype=bool)
     for measure in _WHOLES_FIRST:
         stored = np.flatnonzero(kept["measure"] == measure)
         cells.figures(measure)[cells.of_kept[stored]] = (
@@ -84,13 +73,12 @@ def settle(batch: Batch, good: Mask, known: Known) -> Settled:
         over = np.zeros(len(rows), dtype=bool)
         at = np.flatnonzero(asked)
         over[at] = values[at] > cells.limit(measure, cells.of_row[at])
-        exceeding |= over
+        found |= over
         taken = asked & ~over & ~losers(batch, asked & ~over)
         taken &= ~_older(rows, taken, kept.iloc[stored], cells, stored)
         figures = cells.figures(measure)
         figures[cells.of_row[taken]] = values[taken]
-        retired.extend(_contradicted(measure, cells, kept, stored, taken))
-    return Settled(exceeding, tuple(retired))
+    return found
 
 
 def _older(
@@ -109,15 +97,3 @@ def _older(
         shared = min(len(before), len(now))
         older[row] = bool(shared) and now[:shared] < before[:shared]
     return older
-
-
-def _contradicted(
-    measure: str, cells: _Cells, kept: pd.DataFrame, stored: Places, taken: Mask
-) -> list[int]:
-    replaced = set(cells.of_row[taken].tolist())
-    left = [at for at in stored.tolist() if int(cells.of_kept[at]) not in replaced]
-    places = np.array(left, dtype=np.intp)
-    at = cells.of_kept[places]
-    over = cells.figures(measure)[at] > cells.limit(measure, at)
-    cells.figures(measure)[at[over]] = np.nan
-    return [int(one) for one in kept["id"].iloc[places[over]]]

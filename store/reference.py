@@ -23,6 +23,14 @@ def validity(connection: Connection, of: Literal["unit", "procedure"]) -> pd.Dat
     )
 
 
+def names(connection: Connection, of: Literal["unit", "procedure"]) -> pd.DataFrame:
+    """Every current version's code and name, for files that write names."""
+    table = unit if of == "unit" else procedure
+    return bulk.read_frame(
+        connection, select(table.c.code, table.c.name).where(table.c.current)
+    )
+
+
 def reported_wholes(connection: Connection, units: list[str]) -> pd.DataFrame:
     """The current reported figures of `units`: id, unit_code, procedure_code,
     period_start, period_end, measure, value, reported_at."""

@@ -1,0 +1,105 @@
+"""From the rows of a file to parts ready for the store: normalised and judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from core.clock import now
+from core.kinds import COUNTS
+from core.settings import Settings
+from ingest.checks import judge_rows
+from ingest.doubts import doubts
+from ingest.known import Known
+from ingest.neutral import RawPart
+from ingest.normalise import Batch, normalise
+from ingest.recognise import Recognised
+from ingest.rejected import malformed_rows, rejected_rows
+from ingest.secret import secret_key
+from ingest.sources import word_key
+from ingest.translate import Names
+from store import loads, reference
+from store.engine import Database
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A part of a file as it stood, and as the store takes it."""
+
+    batch: Batch
+    part: loads.Part
+
+
+def judge(parts: list[RawPart], db: Database, settings: Settings) -> list[Judged]:
+    """Every part normalised and held against the checks, with what was kept before
+    and what the parts before it bring."""
+    zone, key = ZoneInfo(settings.timezone), secret_key(settings)
+    known = _known(db, zone)
+    judged: list[Judged] = []
+    for part in parts:
+        batch = normalise(part, zone, key)
+        if part.kind is COUNTS:
+            known = replace(known, wholes=_wholes(db, batch))
+        verdict = judge_rows(batch, known)
+        rejected = rejected_rows(batch, verdict)
+        if not judged and part.malformed:
+            rejected = pd.concat([malformed_rows(part, key), rejected])
+        kept = loads.Part(
+            part.kind,
+            batch.columns,
+            batch.rows[verdict.good].reset_index(drop=True),
+            rejected.reset_index(drop=True),
+            doubts(batch, verdict.good, known),
+        )
+        judged.append(Judged(batch, kept))
+        known = known.and_rows(batch, verdict.good)
+    return judged
+
+
+def names_of(db: Database, recognised: Recognised) -> Names:
+    """Names of units and procedures that one code alone has, by their key."""
+    if not recognised.needs_names:
+        return {}
+    found: Names = {}
+    with db.read() as connection:
+        for of in ("unit", "procedure"):
+            named = reference.names(connection, of)
+            keys = named.assign(key=[word_key(name) for name in named["name"]])
+            keys = keys.drop_duplicates(["key", "code"]).drop_duplicates(
+                "key", keep=False
+            )
+            found[of] = dict(zip(keys["key"], keys["code"], strict=True))
+    return found
+
+
+def _known(db: Database, zone: ZoneInfo) -> Known:
+    with db.read() as connection:
+        return Known(
+            now=now(),
+            zone=zone,
+            units=reference.validity(connection, "unit"),
+            procedures=reference.validity(connection, "procedure"),
+        )
+
+
+def _wholes(db: Database, batch: Batch) -> pd.DataFrame:
+    with db.read() as connection:
+        units = [str(code) for code in batch.rows["unit_code"].unique()]
+        return reference.reported_wholes(connection, units)
+
+
+def only(part: loads.Part, lines: set[int]) -> loads.Part:
+    """The rows of `part`, good and rejected, that stand on `lines`."""
+    kept = list(lines)
+    rows = part.rows[np.isin(part.rows["line"].to_numpy(dtype=np.int64), kept)]
+    rejected = part.rejected[
+        np.isin(part.rejected["line"].to_numpy(dtype=np.int64), kept)
+    ]
+    return replace(
+        part,
+        rows=rows.reset_index(drop=True),
+        rejected=rejected.reset_index(drop=True),
+    )

@@ -1,0 +1,285 @@
+"""Taking files: from a path to rows kept and rejected. One file, one transaction."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.errors import SourceError
+from core.settings import Settings
+from ingest.archive import drop_archive, keep_archive, write_archive
+from ingest.boundaries import read_boundaries
+from ingest.files import Opened, gather, open_file
+from ingest.judge import Judged, judge, names_of, only
+from ingest.recognise import (
+    holds_boundaries,
+    order,
+    read_parts,
+    recognise,
+)
+from ingest.sources import Source, read_sources
+from store import evaluations, ledger, loads, reference
+from store.engine import Database, write_setting
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of one file: read = accepted + unchanged + rejected rows.
+
+    `error`: why it was refused whole, None when it was taken; `flagged`: doubts about
+    rows that count; `load_id` None when there was nothing to write down.
+    """
+
+    file: str
+    path: Path
+    error: SourceError | None = None
+    source: str = ""
+    kind: str = ""
+    read: int = 0
+    accepted: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    load_id: int | None = None
+
+
+class Progress:
+    """Told how far a command is; this one tells nobody."""
+
+    def begin(self, octets: int) -> None:
+        """So many bytes are to be taken in all."""
+
+    def advance(self, octets: int) -> None:
+        """So many more of them are done."""
+
+    def done(self, result: FileResult) -> None:
+        """A file was taken or refused."""
+
+
+SILENT = Progress()
+
+
+def load_paths(
+    paths: list[Path],
+    db: Database,
+    settings: Settings,
+    progress: Progress = SILENT,
+    demo: bool = False,
+) -> list[FileResult]:
+    """Take every file that `paths` mean, in the order their contents need, and freeze
+    one evaluation if anything changed. A file that cannot be taken stops no other.
+
+    `demo`: the files are the demo city; a database holds it or the office's own.
+    """
+    gathered = gather(paths)
+    for path in gathered.passed_over:
+        log.info("%s: passed over, no reader takes such files", path)
+    sources = read_sources(settings.var / "sources")
+    progress.begin(sum(p.stat().st_size for p in gathered.files if p.exists()))
+    results = []
+    for path in _in_order(list(gathered.files), sources, settings):
+        results.append(load_file(path, db, settings, sources, progress, demo))
+        progress.done(results[-1])
+    if any(result.load_id is not None and result.accepted for result in results):
+        evaluations.freeze(db, "load")
+    return results
+
+
+def _in_order(
+    files: list[Path], sources: list[Source], settings: Settings
+) -> list[Path]:
+    if len(files) < 2:
+        return files
+    places = {path: _place(path, sources, settings) for path in files}
+    return sorted(files, key=lambda path: places[path])
+
+
+def _place(path: Path, sources: list[Source], settings: Settings) -> float:
+    try:
+        return order(open_file(path), sources, settings.max_unpacked_mb)
+    except SourceError:
+        return float("inf")
+
+
+def load_file(
+    path: Path,
+    db: Database,
+    settings: Settings,
+    sources: list[Source],
+    progress: Progress = SILENT,
+    demo: bool = False,
+) -> FileResult:
+    """Take one file, all of it or nothing; a file that another process loads waits.
+
+    Of known bytes only the rows rejected before are tried again. A refused file is
+    written into the ledger with the reason.
+    """
+    result = FileResult(path.name, path)
+    with _one_load_at_a_time(settings.var):
+        try:
+            _hold_apart_from_demo(db, path.name, settings, demo)
+            opened = open_file(path)
+        except SourceError as error:
+            return replace(result, error=error)
+        try:
+            if holds_boundaries(opened):
+                return _take_boundaries(opened, db, result)
+            return _take(opened, db, settings, sources, progress, demo, result)
+        except SourceError as error:
+            with db.write() as connection:
+                loads.refuse(connection, opened.name, opened.sha256, error.text())
+            return replace(result, error=error)
+
+
+@contextmanager
+def _one_load_at_a_time(var: Path) -> Iterator[None]:
+    """Checks look at what is kept before they write, so loads do not overlap."""
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "load.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _hold_apart_from_demo(
+    db: Database, file: str, settings: Settings, demo: bool
+) -> None:
+    if db.demo and not demo:
+        raise SourceError(
+            "{file}: this database holds the demo city and takes no other files. Start "
+            "a fresh one: {command}",
+            file=file,
+            command="HAICAP_DEMO=no HAICAP_DATABASE_URL="
+            f"sqlite:///{settings.var / 'office.db'} make run",
+        )
+    if demo and not db.demo:
+        with db.read() as connection:
+            filled = len(ledger.loads(connection, limit=1))
+        if filled:
+            raise SourceError(
+                "{file}: this database is not empty, and the demo city is not mixed "
+                "with an office's own figures.",
+                file=file,
+            )
+
+
+def _take(
+    opened: Opened,
+    db: Database,
+    settings: Settings,
+    sources: list[Source],
+    progress: Progress,
+    demo: bool,
+    result: FileResult,
+) -> FileResult:
+    recognised = recognise(opened, sources, settings.max_unpacked_mb)
+    result = replace(
+        result,
+        source=recognised.source,
+        kind=", ".join(kind.name for kind in recognised.kinds),
+    )
+    parts, ignored = read_parts(recognised, opened.name, names_of(db, recognised))
+    if ignored:
+        log.warning("%s: columns ignored: %s", opened.name, ", ".join(ignored))
+    progress.advance(len(opened.data) // 4)
+    judged = judge(parts, db, settings)
+    progress.advance(len(opened.data) // 4)
+    with db.read() as connection:
+        first = loads.known_load(connection, opened.sha256)
+        again = loads.rejected_lines(connection, first) if first else set()
+    if first is not None:
+        result = _try_again(opened, db, judged, first, again, result)
+    else:
+        result = _take_new(opened, db, settings, judged, demo, result)
+    progress.advance(len(opened.data) - 2 * (len(opened.data) // 4))
+    return result
+
+
+def _take_new(
+    opened: Opened,
+    db: Database,
+    settings: Settings,
+    judged: list[Judged],
+    demo: bool,
+    result: FileResult,
+) -> FileResult:
+    record = loads.NewLoad(opened.name, opened.sha256, result.source)
+    archive = write_archive(
+        settings.var / "archive", opened.sha256, [one.batch for one in judged]
+    )
+    try:
+        taken = _write(db, record, judged, demo)
+    except BaseException:
+        drop_archive(archive)
+        raise
+    keep_archive(archive)
+    return _told(result, taken)
+
+
+def _write(
+    db: Database, record: loads.NewLoad, judged: list[Judged], demo: bool
+) -> loads.Taken:
+    with db.write() as connection:
+        if demo:
+            write_setting(connection, "demo", "yes")
+        return loads.take(connection, record, [one.part for one in judged])
+
+
+def _told(result: FileResult, taken: loads.Taken) -> FileResult:
+    return replace(
+        result,
+        read=taken.read,
+        accepted=taken.accepted,
+        unchanged=taken.unchanged,
+        rejected=taken.rejected,
+        load_id=taken.load_id,
+    )
+
+
+def _try_again(
+    opened: Opened,
+    db: Database,
+    judged: list[Judged],
+    first: int,
+    again: set[int],
+    result: FileResult,
+) -> FileResult:
+    """Take the rows of known bytes that were rejected and are good by now."""
+    retried = [replace(one, part=only(one.part, again)) for one in judged]
+    read = sum(len(one.part.rows) + len(one.part.rejected) for one in judged)
+    rejected = sum(len(one.part.rejected) for one in retried)
+    result = replace(
+        result, read=read, unchanged=read - rejected, rejected=rejected, load_id=None
+    )
+    if not any(len(one.part.rows) for one in retried):
+        return result
+    record = loads.NewLoad(opened.name, opened.sha256, result.source, retry_of=first)
+    taken = _write(db, record, retried, demo=False)
+    return replace(
+        result,
+        accepted=taken.accepted,
+        unchanged=read - taken.accepted - taken.rejected,
+        rejected=taken.rejected,
+        load_id=taken.load_id,
+    )
+
+
+def _take_boundaries(opened: Opened, db: Database, result: FileResult) -> FileResult:
+    with db.write() as connection:
+        units = set(reference.validity(connection, "unit")["code"])
+        found = read_boundaries(opened.data, opened.name, units)
+        count, unknown = len(found.shapes), len(found.unknown)
+        result = replace(
+            result, kind="boundaries", read=count + unknown, rejected=unknown
+        )
+        if unknown:
+            log.warning("%s: no such units: %s", opened.name, ", ".join(found.unknown))
+        if loads.known_load(connection, opened.sha256) and not unknown:
+            return replace(result, unchanged=count)
+        record = loads.NewLoad(opened.name, opened.sha256)
+        taken = loads.replace_boundaries(connection, record, found.shapes)
+    return replace(result, accepted=count, load_id=taken.load_id)

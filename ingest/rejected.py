@@ -1,0 +1,66 @@
+"""Rows that are not taken, as they are kept: the mapped columns and the reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from core.kinds import Kind
+from ingest.checks import Verdict
+from ingest.neutral import RawPart
+from ingest.normalise import Batch, clean
+from ingest.secret import hashed
+
+COLUMNS = ["line", "reason", "field", "row", "unit_code"]
+
+
+def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
+    """The rows of `batch` that are not taken: COLUMNS, where `row` is the JSON text
+    of the mapped cells as they stood, secrets hashed."""
+    bad = ~verdict.good
+    raw = batch.raw[bad].to_dict(orient="records")
+    unit = "code" if batch.kind.name == "units" else "unit_code"
+    units = batch.rows[unit][bad].tolist() if unit in batch.rows else [""] * len(raw)
+    return pd.DataFrame(
+        {
+            "line": batch.rows["line"][bad].tolist(),
+            "reason": verdict.reasons[bad],
+            "field": verdict.fields[bad],
+            "row": [_text(row) for row in raw],
+            "unit_code": units,
+        },
+        columns=COLUMNS,
+    )
+
+
+def malformed_rows(part: RawPart, key: bytes) -> pd.DataFrame:
+    """The rows that could not be laid under the header, in COLUMNS."""
+    return pd.DataFrame(
+        [
+            {
+                "line": row.line,
+                "reason": "malformed_row",
+                "field": "",
+                "row": _text(_without_secrets(row.cells, part.kind, key)),
+                "unit_code": "",
+            }
+            for row in part.malformed
+        ],
+        columns=COLUMNS,
+    )
+
+
+def _without_secrets(cells: dict[str, str], kind: Kind, key: bytes) -> dict[str, str]:
+    return {
+        name: str(hashed(clean(pd.Series([cell], dtype="str")), key).iat[0])
+        if kind.column(name).type == "secret"
+        else cell
+        for name, cell in cells.items()
+    }
+
+
+def _text(row: Mapping[Any, str]) -> str:
+    return json.dumps(row, ensure_ascii=False)
