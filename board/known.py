@@ -11,7 +11,9 @@ from core.clock import today
 from metrics.answers import Question, Reading
 from metrics.facts import Facts, FirstOnline, Term
 from metrics.ranking import Asked, Ranked, Rules, chair_of, rank, resolve
-from store.engine import Database
+from metrics.reading import Amount, read
+from metrics.windows import Window
+from store.engine import Database, read_setting
 from store.evaluations import latest
 from store.facts import first_online, read_facts
 from store.loads import moment_now
@@ -27,6 +29,7 @@ class Known:
     facts: Facts
     evaluation: int | None
     known_at: str
+    demo: bool
     _online: dict[date | None, FirstOnline] = field(default_factory=dict, repr=False)
     _ranked: dict[Question, Ranked] = field(default_factory=dict, repr=False)
 
@@ -36,9 +39,10 @@ class Known:
         with db.read() as connection:
             facts = read_facts(connection, db.timezone)
             newest = latest(connection)
+            demo = read_setting(connection, "demo") == "yes"
         if newest is None:
-            return cls(db, version, facts, None, moment_now())
-        return cls(db, version, facts, newest[0], newest[1])
+            return cls(db, version, facts, None, moment_now(), demo)
+        return cls(db, version, facts, newest[0], newest[1], demo)
 
     @cached_property
     def rules(self) -> Rules:
@@ -56,6 +60,18 @@ class Known:
                 asked, self.facts, self.rules, self.online(asked)
             )
         return self._ranked[question]
+
+    def amounts(self, asked: Asked, window: Window) -> dict[str, Amount]:
+        """What every unit amounts to in a window of its own."""
+        used = None
+        if asked.indicator.basis == "both":
+            used = self.first_online(window.start)
+        return read(
+            asked.indicator,
+            asked.tree,
+            self.facts.material(window, used),
+            self.rules.level_coverage,
+        )
 
     def online(self, asked: Asked) -> Mapping[date | None, FirstOnline]:
         """First online days for the starts of the windows asked, where procedures in

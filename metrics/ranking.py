@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -62,6 +62,10 @@ class Asked:
         if self.start is not None and day < self.start:
             return None
         return Window(self.start, day)
+
+    def childless(self, codes: Iterable[str]) -> list[str]:
+        """Those of `codes` that are ranked: units without children."""
+        return [code for code in codes if not self.tree.children.get(code)]
 
     def target(self, unit: Unit) -> Target | None:
         return target_of(unit, self.targets, self.as_of)
@@ -156,6 +160,11 @@ class Ranked:
     ranks_before: Mapping[str, int]
     at_risk: Fraction
 
+    @property
+    def leaves(self) -> list[str]:
+        """The units that are ranked, with a value or without."""
+        return self.asked.childless(self.listed)
+
     def path(self, code: str, target: Target | None) -> Fraction | None:
         """What the straight path asks of the unit on as-of."""
         if target is None:
@@ -196,7 +205,7 @@ def rank(
     listed = tuple(
         c for c, u in units.items() if not asked.kinds or u.kind in asked.kinds
     )
-    leaves = [code for code in listed if not asked.tree.children.get(code)]
+    leaves = asked.childless(listed)
     now = amounts[asked.span]
     before = amounts[asked.earlier] if asked.earlier else None
     eves = {w: amounts[w] for w in (asked.eve(t) for t in asked.targets) if w}

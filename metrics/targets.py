@@ -54,12 +54,17 @@ def in_force(targets: Iterable[Target], day: date) -> Target | None:
 def target_of(unit: Unit, targets: Iterable[Target], day: date) -> Target | None:
     """The target of `unit` on `day` among one plan's targets of one indicator: one
     for the unit goes over one for its kind, over one for all."""
+    return in_force(ladder(unit, targets), day)
+
+
+def ladder(unit: Unit, targets: Iterable[Target]) -> tuple[Target, ...]:
+    """All stages that `unit` is judged by, the earliest deadline first."""
     covering = [target for target in targets if target.covers(unit)]
     for scope in _SCOPE_ORDER:
-        found = in_force((t for t in covering if t.scope_kind == scope), day)
-        if found is not None:
-            return found
-    return None
+        stages = [target for target in covering if target.scope_kind == scope]
+        if stages:
+            return tuple(sorted(stages, key=lambda t: (t.deadline, t.order)))
+    return ()
 
 
 def plans(targets: Iterable[Target]) -> tuple[Plan, ...]:

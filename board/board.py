@@ -1,0 +1,74 @@
+"""The one object that answers readers: questions in, plain frames out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from board import places
+from board.answered import Answered
+from board.header import header
+from board.ranking import ranking
+from board.trend import CUMULATIVE, trend
+from core.settings import Settings
+from metrics.answers import Header, Question, Ranking, Trend
+from store.engine import Database
+
+Answer = TypeVar("Answer")
+
+
+class Board:
+    """Answers from one database. Answers are kept for as long as the data version
+    stands, and are shared: a caller never writes into one. Safe for threads."""
+
+    def __init__(self, db: Database, settings: Settings) -> None:
+        self.db = db
+        self.settings = settings
+        self._answered = Answered(db)
+
+    def _ask(
+        self, question: Callable[..., Answer], *parts: Any, **named: Any
+    ) -> Answer:
+        return self._answered.ask(question, parts, named)
+
+    def data_version(self) -> int:
+        """Raised with every change of data; what an answer may be kept by."""
+        return self._answered.version()
+
+    def units(self) -> pd.DataFrame:
+        """The units of today, or of the last day with data where that is later: code,
+        name, name_en, kind, former_district, parent_code, latitude, longitude,
+        is_parent; in Vietnamese alphabetical order."""
+        return self._ask(places.units)
+
+    def boundaries(self) -> dict[str, Any]:
+        """The units' boundaries as a GeoJSON FeatureCollection; {} without any."""
+        return self._ask(places.boundaries)
+
+    def header(
+        self, plan: str = "", basis: str = "", as_of: date | None = None
+    ) -> Header:
+        """What every page says at its top."""
+        return self._ask(header, plan, basis, as_of)
+
+    def ranking(self, question: Question) -> Ranking:
+        """The ranking table (contract, section 3)."""
+        return self._ask(ranking, question)
+
+    def trend(
+        self,
+        indicator: str,
+        units: Sequence[str],
+        plan: str = "",
+        start: date | None = None,
+        end: date | None = None,
+        step: str = CUMULATIVE,
+        as_published: bool = False,
+    ) -> Trend:
+        """Values over periods; "" is the whole."""
+        return self._ask(
+            trend, indicator, tuple(units), plan, start, end, step, as_published
+        )

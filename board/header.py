@@ -1,0 +1,110 @@
+"""What every page says at its top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from board.known import Known
+from core.clock import today
+from core.errors import UsageError
+from metrics.answers import Header, Plan, Question
+from metrics.indicators import BY_KEY
+from metrics.ranking import find_plan
+from metrics.targets import plans
+from metrics.units import tree, units_on
+
+BASES = ("procedures", "dossiers")
+# The indicators shown for a plan that names none of that basis.
+_USUAL = {
+    "procedures": ("online_procedures", "e2e_procedures"),
+    "dossiers": ("online_dossiers", "e2e_dossiers"),
+}
+
+
+def header(
+    known: Known, plan: str = "", basis: str = "", as_of: date | None = None
+) -> Header:
+    """Place, day, plan and pair of indicators. Raises UsageError for an unknown plan
+    or basis."""
+    facts = known.facts
+    now = today(known.db.timezone)
+    day = as_of or facts.last_day or now
+    chosen = find_plan(plan, facts, day)
+    things = _basis(known, chosen, basis)
+    shown = pair(chosen, things)
+    beside = pair(chosen, BASES[1 - BASES.index(things)])
+    ready, total = _ready(known, chosen, shown[0], day)
+    roots = [u for u in _roots(known, day)]
+    return Header(
+        place=roots[0] if len(roots) == 1 else "",
+        demo=known.demo,
+        empty=not facts.versions,
+        as_of=day,
+        last_day=facts.last_day,
+        known_at=known.known_at,
+        evaluation=known.evaluation,
+        data_version=known.version,
+        plans=plans(facts.targets),
+        plan=chosen,
+        basis=things,
+        pair=shown,
+        companion=beside,
+        deadline=_deadline(known, chosen, (*shown, *beside), day),
+        ready=ready,
+        total=total,
+        stale_days=None if facts.last_day is None else (now - facts.last_day).days,
+    )
+
+
+def _roots(known: Known, day: date) -> Iterable[str]:
+    here = tree(units_on(known.facts.versions, day))
+    return [here.units[code].name for code in here.roots]
+
+
+def _basis(known: Known, plan: Plan | None, basis: str) -> str:
+    """What is counted: what the plan is officially judged by, else the catalogue
+    where there is one."""
+    if basis:
+        if basis not in BASES:
+            raise UsageError(
+                "“{basis}” is no basis. Use one of: {known}.",
+                basis=basis,
+                known=", ".join(BASES),
+            )
+        return basis
+    if plan is not None:
+        named = plan.official or plan.indicators
+        return BY_KEY[named[0]].things
+    return "procedures" if known.facts.catalogue.units else "dossiers"
+
+
+def pair(plan: Plan | None, basis: str) -> tuple[str, str]:
+    """The plan's indicators of online and of end to end, by procedures or dossiers;
+    where it names none, the usual ones."""
+    named = (*plan.official, *plan.indicators) if plan else ()
+
+    def first(variant: str, usual: str) -> str:
+        fitting = [BY_KEY[key] for key in named if BY_KEY[key].things == basis]
+        return next((i.key for i in fitting if i.variant_of == variant), usual)
+
+    online, end_to_end = _USUAL[basis]
+    return first("online", online), first("end_to_end", end_to_end)
+
+
+def _deadline(
+    known: Known, plan: Plan | None, indicators: Iterable[str], day: date
+) -> date | None:
+    """The deadline in force for most units of the first of `indicators` with one."""
+    if plan is None:
+        return None
+    asked = (known.resolve(Question(key, plan.key, as_of=day)) for key in indicators)
+    return next((a.deadline for a in asked if a.deadline), plan.last_deadline)
+
+
+def _ready(known: Known, plan: Plan | None, leading: str, day: date) -> tuple[int, int]:
+    """How many of the plan's units have a value, and how many there are."""
+    kinds = plan.kinds if plan else ()
+    question = Question(leading, plan.key if plan else "", as_of=day, kinds=kinds)
+    ranked = known.ranked(question)
+    return len(ranked.ranks), len(ranked.leaves)

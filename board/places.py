@@ -1,0 +1,70 @@
+"""The places themselves: the list of units and their boundaries."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from board.known import Known
+from core.clock import today
+from metrics.units import Tree, tree, units_on
+from store import lookup
+
+_COLUMNS = [
+    "code",
+    "name",
+    "name_en",
+    "kind",
+    "former_district",
+    "parent_code",
+    "latitude",
+    "longitude",
+    "is_parent",
+]
+
+
+def _newest(known: Known) -> Tree:
+    now = today(known.db.timezone)
+    day: date = max(now, known.facts.last_day or now)
+    return tree(units_on(known.facts.versions, day))
+
+
+def units(known: Known) -> pd.DataFrame:
+    """The units in force (_COLUMNS), in Vietnamese alphabetical order; parent_code is
+    "" where that parent is not in force."""
+    here = _newest(known)
+    rows = [
+        (
+            unit.code,
+            unit.name,
+            unit.name_en,
+            unit.kind,
+            unit.former_district,
+            here.parents.get(unit.code, ""),
+            unit.latitude,
+            unit.longitude,
+            bool(here.children.get(unit.code)),
+        )
+        for unit in here.units.values()
+    ]
+    return pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
+
+
+def boundaries(known: Known) -> dict[str, Any]:
+    """A FeatureCollection, a feature a unit (id and properties.code its code)."""
+    with known.db.read() as connection:
+        shapes = lookup.boundaries(connection)
+    if not shapes:
+        return {}
+    features = [
+        {
+            "type": "Feature",
+            "id": code,
+            "properties": {"code": code},
+            "geometry": geometry,
+        }
+        for code, geometry in shapes.items()
+    ]
+    return {"type": "FeatureCollection", "features": features}
