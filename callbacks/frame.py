@@ -12,7 +12,7 @@ from callbacks.pages import controller, shower
 from core.language import _, set_language
 from layouts import shell
 from layouts import state as address
-from layouts.pages import Page, page_at
+from layouts.pages import Page, page_at, pages
 
 if TYPE_CHECKING:
     from board import Board
@@ -37,7 +37,7 @@ def _title(page: Page, place: str) -> str:
 
 
 def frame(board: Board, path: str | None, search: str | None) -> tuple[Any, ...]:
-    """The head, its tools and the menu at an address; both stand even where the page fails."""
+    """The head, its tools and the menu; they stand even where the page fails."""
     set_language(address.language_of(search))
     asked = address.read(path, search)
     header = board.header(asked.plan, asked.basis, asked.as_of)
@@ -63,6 +63,9 @@ def content(
 
 def register(app: Dash, board: Board) -> None:
     """Tie the callbacks of navigation to `app`."""
+    # Dash refuses component libraries that a callback is the first to import.
+    for page in pages():
+        shower(page)
 
     @app.callback(
         Output(shell.HEAD, "children"),

@@ -93,8 +93,8 @@ def status_rule(reading: Reading) -> str:
     """The rule behind the statuses, with the days it runs between."""
     rule = _(
         "Met: at or above the target, on the exact counts. On track: at or above the "
-        "straight path; at risk: less than 5 points below it; off track: further below, "
-        "or past the deadline."
+        "straight path; at risk: less than 5 points below it; off track: further "
+        "below, or past the deadline."
     )
     if reading.plan is None or reading.deadline is None:
         return rule
@@ -102,7 +102,8 @@ def status_rule(reading: Reading) -> str:
         rule
         + " "
         + _(
-            "The path runs from the value on the eve of {start} to the target on {end}.",
+            "The path runs from the value on the eve of {start} to the target "
+            "on {end}.",
             start=formats.day(reading.plan.starts_on or reading.start),
             end=formats.day(reading.deadline),
         )

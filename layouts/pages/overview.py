@@ -322,7 +322,8 @@ def empty() -> list[Component]:
             [
                 html.P(
                     _(
-                        "Nothing is preloaded. As soon as a file is taken, the numbers stand here."
+                        "Nothing is preloaded. As soon as a file is taken, "
+                        "the numbers stand here."
                     )
                 ),
                 *[

@@ -1,0 +1,39 @@
+"""Any units over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from layouts.indicators import chosen
+from layouts.pages import overview, trends
+from layouts.state import State
+from metrics.answers import Header, Trend
+
+if TYPE_CHECKING:
+    from board import Board
+
+
+def show(board: Board, state: State) -> list[Any]:
+    """The chart of the units chosen, or what to do while there are no data."""
+    header = board.header(state.plan, state.basis, state.as_of)
+    if header.empty:
+        return overview.empty()
+    return trends.content(ask(board, state, header), state)
+
+
+def controls(board: Board, state: State) -> Any:
+    """What can be chosen."""
+    return trends.controls(board.units(), state)
+
+
+def ask(board: Board, state: State, header: Header) -> Trend:
+    """The trend an address asks for; "" is the whole."""
+    return board.trend(
+        chosen(state, header),
+        state.many("units") or ("",),
+        plan=state.plan,
+        start=state.day("from"),
+        end=state.day("to") or state.as_of,
+        step=state.get("step") or "cumulative",
+        as_published=state.get("known") == trends.PUBLISHED,
+    )

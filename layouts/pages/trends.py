@@ -1,0 +1,246 @@
+"""Any units over time, against the target's ladder and the straight path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from figures.trend import trend_figure
+from layouts import indicators, parts, pickers, standing
+from layouts.charts import chart_card
+from layouts.pages import Page
+from layouts.state import State, href
+from layouts.words import WINDOWS, word
+from metrics.answers import Trend
+
+PAGE = Page("trends", "/trends", "Trends", "chart-line", 30)
+# Lines that can still be told apart.
+MOST_UNITS = 6
+STEPS = {
+    "cumulative": "Cumulative",
+    "day": "By day",
+    "week": "By week",
+    "month": "By month",
+}
+PUBLISHED = "published"
+
+
+def controls(units: pd.DataFrame, state: State) -> Component:
+    """Units, indicator, step, days and whose knowledge."""
+    steps = [(key, _(name)) for key, name in STEPS.items()]
+    knowledge = [("now", _("As known now")), (PUBLISHED, _("As published"))]
+    return pickers.bar(
+        [
+            pickers.many(
+                "units",
+                _("Units (at most {count})", count=MOST_UNITS),
+                unit_options(units),
+                state.many("units"),
+                placeholder=_("The whole"),
+                width=340,
+                most=MOST_UNITS,
+            ),
+            indicators.picker(state),
+            pickers.switch("step", _("Step"), steps, state.get("step"), "cumulative"),
+            pickers.switch(
+                "known", _("Knowledge"), knowledge, state.get("known"), "now"
+            ),
+            pickers.day("from", _("From"), state.get("from")),
+            pickers.day("to", _("To"), state.get("to")),
+        ],
+        parts.download_buttons("trend"),
+    )
+
+
+def unit_options(units: pd.DataFrame) -> list[tuple[str, str]]:
+    """Every unit as (code, name), in the order of the list."""
+    return [
+        (str(row["code"]), parts.unit_name(row | {"unit_name": row["name"]}))
+        for row in standing.rows(units)
+    ]
+
+
+def content(trend: Trend, state: State) -> list[Component]:
+    """The chart with its table, where each unit stands, events and terms."""
+    if not trend.frame["value"].notna().any():
+        return [_nothing(trend)]
+    return [
+        _chart(trend, state),
+        parts.columns([_ends(trend, state), _dates(trend)]),
+    ]
+
+
+def _nothing(trend: Trend) -> Component:
+    about = trend.reading.indicator
+    words = (
+        _(
+            "No evaluation was frozen in these days. Choose “As known now”, or other "
+            "days."
+        )
+        if trend.as_published
+        else _(
+            "There is no value in these days. Choose other units, another indicator "
+            "or other days."
+        )
+    )
+    return parts.card(parts.nothing(words), _(about.name))
+
+
+def _subtitle(trend: Trend) -> str:
+    reading = trend.reading
+    days = _(
+        "{start} to {end}",
+        start=formats.day(reading.start),
+        end=formats.day(reading.as_of),
+    )
+    said = [_(STEPS[trend.step]), days]
+    if reading.plan is not None:
+        said.append(reading.plan.title)
+    if trend.as_published:
+        said.append(_("as published on each day"))
+    return " · ".join(said)
+
+
+def _chart(trend: Trend, state: State) -> Component:
+    about = trend.reading.indicator
+    to = href("/definitions", state, indicator=about.key)
+    return chart_card(
+        _(about.name),
+        _subtitle(trend),
+        trend_figure(trend),
+        _twin(trend),
+        height=420,
+        below=[
+            html.P(_legend(trend), className="note"),
+            parts.link(_("How this indicator is counted"), to),
+        ],
+    )
+
+
+def _legend(trend: Trend) -> str:
+    said = [_("Each line is one unit; pointing at it tells the counts.")]
+    if trend.steps:
+        said.append(_("Red line: the target of each stage."))
+    if trend.path:
+        said.append(_("Dashed: the straight path to the target."))
+    if not trend.band.empty:
+        said.append(_("Band: the middle half of the ranked units."))
+    if not trend.events.empty:
+        said.append(_("Dotted upright: an event."))
+    return " ".join(said)
+
+
+def _period(trend: Trend, row: dict[str, Any]) -> str:
+    if trend.step in ("cumulative", "day"):
+        return formats.day(row["period_end"])
+    first = formats.day(row["period_start"], year=False)
+    return f"{first} – {formats.day(row['period_end'])}"
+
+
+def _twin(trend: Trend) -> Component:
+    """One row a period, one column a unit."""
+    rows = standing.rows(trend.frame)
+    names = {row["unit_code"]: row["unit_name"] for row in rows}
+    periods: dict[Any, dict[str, Any]] = {}
+    for row in rows:
+        periods.setdefault(row["period_end"], {})[row["unit_code"]] = row
+    lines = [
+        (
+            _period(trend, next(iter(of_units.values()))),
+            *[_value(of_units.get(code)) for code in names],
+        )
+        for of_units in periods.values()
+    ]
+    heads = [_("Period"), *[parts.Column(name, True) for name in names.values()]]
+    return parts.table(heads, lines, _("Values by period"))
+
+
+def _value(row: dict[str, Any] | None) -> list[Any]:
+    if row is None:
+        return [formats.NOTHING]
+    return [formats.percent(row["value"]), html.Small(parts.counted(row))]
+
+
+def _ends(trend: Trend, state: State) -> Component:
+    """Where each unit begins and ends in the days shown."""
+    lines = []
+    for code, rows in trend.frame.groupby("unit_code", sort=False):
+        known = standing.rows(rows[rows["value"].notna()])
+        if known:
+            lines.append(_end(trend, str(code), known, state))
+    heads = [
+        _("Unit"),
+        parts.Column(_("First value"), True),
+        parts.Column(_("Last value"), True),
+        parts.Column(_("Change, points"), True),
+    ]
+    window = word(WINDOWS, trend.reading.window)
+    return parts.card(
+        parts.table(heads, lines, _("First and last value of each unit")),
+        _("First and last value of each unit"),
+        _("target window: {window}", window=window) if trend.steps else "",
+    )
+
+
+def _end(
+    trend: Trend, code: str, known: list[dict[str, Any]], state: State
+) -> tuple[Any, ...]:
+    first, last = known[0], known[-1]
+    name = parts.unit_link(state, last) if code else last["unit_name"] or _("The whole")
+    days = [formats.day(row["period_end"], year=False) for row in (first, last)]
+    linked = parts.made_of(
+        formats.percent(last["value"]), state, trend.reading.indicator.key, code
+    )
+    return (
+        name,
+        [
+            formats.percent(first["value"]),
+            html.Small(f"{parts.counted(first)} · {days[0]}"),
+        ],
+        [linked, html.Small(f"{parts.counted(last)} · {days[1]}")],
+        parts.signed(last["value"] - first["value"]),
+    )
+
+
+def _dates(trend: Trend) -> Component:
+    """Events and terms of office as text, for those who cannot see the chart."""
+    body: list[Component] = []
+    events = standing.rows(trend.events)
+    if events:
+        lines = [(formats.day(one["day"]), _event(one)) for one in events]
+        body.append(parts.table([_("Day"), _("Event")], lines, _("Events")))
+    terms = standing.rows(trend.terms)
+    if terms:
+        names = dict(
+            zip(trend.frame["unit_code"], trend.frame["unit_name"], strict=True)
+        )
+        lines = [(_since(one), _term(one, names)) for one in terms]
+        body.append(html.H3(_("Chairs")))
+        body.append(parts.table([_("Since"), _("Chair")], lines, _("Chairs")))
+    if not body:
+        body = [parts.nothing(_("No event and no term of office is on record."))]
+    return parts.card(body, _("Events and Chairs in these days"))
+
+
+def _event(one: dict[str, Any]) -> list[Any]:
+    until = (
+        _(" (until {day})", day=formats.day(one["ends_on"])) if one["ends_on"] else ""
+    )
+    return [f"{one['title']}{until}", html.Small(one["note"] or "")]
+
+
+def _since(one: dict[str, Any]) -> str:
+    until = f" – {formats.day(one['ends_on'])}" if one["ends_on"] else ""
+    return f"{formats.day(one['starts_on'])}{until}"
+
+
+def _term(one: dict[str, Any], names: dict[str, str]) -> list[Any]:
+    person = (
+        _("{person} (acting)", person=one["person"]) if one["acting"] else one["person"]
+    )
+    return [person, html.Small(names.get(one["unit_code"], ""))]

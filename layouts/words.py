@@ -1,0 +1,160 @@
+"""The words of stored vocabularies in the reader's language. Values are catalogue
+keys; a word that is not known is shown as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.language import _
+from metrics.indicators import Indicator, Terms
+
+UNIT_KINDS = {
+    "city": "City",
+    "center": "Service centre",
+    "ward": "Ward",
+    "commune": "Commune",
+    "special_zone": "Special zone",
+    "province": "Province",
+    "department": "Department",
+    "group": "Group",
+}
+LEVELS = {
+    "full": "End to end online",
+    "partial": "Partly online",
+    "online": "Online, level not known",
+    "info": "Information only",
+    "none": "Not offered online",
+    "": "Not in the catalogue",
+}
+MEASURES = {
+    "received": "Received",
+    "online": "Online",
+    "counter": "At the counter",
+    "post": "By post",
+    "channel_unknown": "Channel not stated",
+    "full_online": "Online end to end",
+    "level_unknown": "Online, level not known",
+    "eligible": "Of procedures offered online",
+    "online_eligible": "Online, of procedures offered online",
+    "full_eligible": "Of procedures offered end to end",
+    "finished": "Finished",
+    "due_known": "Finished, lateness can be told",
+    "on_time": "Finished on time",
+    "e_result": "Electronic result",
+    "fee_due": "Fee due",
+    "paid_online": "Fee paid online",
+    "assisted": "Online with help",
+    "offered": "Procedures offered online",
+    "full": "Procedures offered end to end",
+    "in_force": "Procedures in force",
+    "level_known": "Procedures of known level",
+    "used": "Procedures with an online dossier",
+}
+RESOURCES = {
+    "staff": "Officers at the one-stop desk",
+    "kiosks": "Kiosks",
+    "lawyers": "Lawyers a day",
+    "volunteers": "Volunteers",
+    "trained_officers": "Trained officers",
+    "contacts_helped": "People helped by hotline or chat",
+}
+REASONS = {
+    "malformed_row": "More cells than columns",
+    "missing_value": "A required cell is empty",
+    "bad_date": "The date cannot be read",
+    "bad_number": "The number cannot stand here",
+    "negative": "Number below zero",
+    "unknown_unit": "Unknown unit code",
+    "unknown_procedure": "Unknown procedure code",
+    "unknown_word": "Word not in the list",
+    "future_date": "Time in the future",
+    "finished_before_received": "Finished before received",
+    "not_in_force": "Unit or procedure not in force",
+    "part_exceeds_whole": "Part larger than its whole",
+    "duplicate_in_file": "Same identity twice in the file",
+}
+WHY = {
+    "set_aside": "Set aside: the unit has dossiers of that period",
+    "overlaps": "Only compared: a longer or newer report covers that period",
+    "parent": "Only compared: subordinate units have data",
+    "parts": "The parts do not add up to the whole",
+}
+USED = {
+    "counted": "Counted",
+    "reconciles": "Only compared",
+    "set_aside": "Set aside",
+    "incomplete": "Left out: a measure is missing",
+}
+OUTCOMES = {
+    "taken": "Taken",
+    "refused": "Refused",
+    "running": "Running",
+    "done": "Done",
+    "failed": "Failed",
+    "interrupted": "Interrupted",
+    "": "Has not run yet",
+}
+JOBS = {
+    "inbox": "Take files from the inbox",
+    "sources": "Fetch from the sources",
+    "nightly": "Nightly evaluation",
+}
+CAUSES = {
+    "load": "After a load",
+    "nightly": "Nightly",
+    "recount": "After a recount",
+}
+FILE_KINDS = {
+    "units": "Units",
+    "procedures": "Procedures",
+    "services": "Services offered",
+    "dossiers": "Dossiers",
+    "counts": "Reported counts",
+    "targets": "Targets",
+    "office_terms": "Terms of office",
+    "resources": "Resources",
+    "events": "Events",
+}
+FAMILIES = {
+    "online": "Online",
+    "end_to_end": "End to end",
+    "service": "Quality of service",
+}
+BASES = {
+    "catalogue": "Catalogue of services on the day",
+    "dossiers": "Dossiers received in the period",
+    "both": "Catalogue and dossiers",
+}
+WINDOWS = {
+    "state": "on the day",
+    "cumulative": "cumulative",
+    "month": "this month",
+    "week": "this week",
+}
+
+
+def word(vocabulary: Mapping[str, str], key: object) -> str:
+    """The word for `key`; a key that the vocabulary lacks as it is."""
+    text = "" if key is None or key != key else str(key)
+    return _(vocabulary[text]) if text in vocabulary else text
+
+
+def kind_word(kind: object) -> str:
+    """A unit's kind."""
+    return word(UNIT_KINDS, kind)
+
+
+def sum_words(terms: Terms) -> str:
+    """A sum of measures: "Received − By post"."""
+    said = []
+    for place, (measure, sign) in enumerate(terms):
+        name = word(MEASURES, measure)
+        said.append(f"− {name}" if sign < 0 else f"+ {name}" if place else name)
+    return " ".join(said)
+
+
+def formula(about: Indicator) -> str:
+    """What is divided by what, in words."""
+    below = sum_words(about.denominator)
+    bracketed = f"({below})" if len(about.denominator) > 1 else below
+    return f"{sum_words(about.numerator)} ÷ {bracketed}"
