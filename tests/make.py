@@ -15,6 +15,10 @@ from itertools import count
 from pathlib import Path
 
 from core.kinds import BY_NAME
+from core.settings import Settings
+from demo import write_city
+from ingest.load import FileResult, load_paths
+from store.engine import Database, open_database
 
 CITY, GOOD, LATE, EMPTY, CHANGED = "01", "00004", "00008", "00025", "00070"
 BIRTH, COPY, HOUSE = "1.001193", "2.000815", "1.013225"
@@ -180,3 +184,28 @@ def write_csv(path: Path, rows: Sequence[dict[str, object]], kind: str) -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def load(db: Database, settings: Settings, *rows: Row) -> list[FileResult]:
+    """Takes rows as an office's files are taken; the results, one a file."""
+    folder = settings.var / "made" / str(next(_numbers))
+    return load_paths(write(folder, rows), db, settings)
+
+
+def load_folder(settings: Settings, *folders: Path) -> None:
+    """Takes the files of folders into the database of `settings`; all must be taken."""
+    _load_all(settings, list(folders), demo=False)
+
+
+def load_city(settings: Settings, **values: int) -> None:
+    """Takes the demo city, of which `write_city` is told `values`."""
+    _load_all(settings, write_city(settings.var / "city", **values), demo=True)
+
+
+def _load_all(settings: Settings, paths: list[Path], demo: bool) -> None:
+    db = open_database(settings)
+    try:
+        for result in load_paths(paths, db, settings, demo=demo):
+            assert result.error is None, result.error
+    finally:
+        db.close()

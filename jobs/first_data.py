@@ -1,0 +1,41 @@
+"""What an empty database gets on `make run`: the demo city, unless not wanted."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from core.language import translate
+from core.settings import Settings
+from demo import write_city
+from ingest.load import SILENT, Progress, load_paths
+from store import ledger
+from store.engine import Database
+
+
+def load_demo(db: Database, settings: Settings, progress: Progress = SILENT) -> bool:
+    """Whether the demo city was loaded now: only into an empty database, or into one
+    where loading it was cut off. Raises KpiError when one of its files is refused."""
+    unfinished = settings.var / "demo-unfinished"
+    if settings.demo == "no" or not (_empty(db) or (db.demo and unfinished.exists())):
+        return False
+    _say("Loading the demo city (HAICAP_DEMO=no starts empty) …")
+    settings.var.mkdir(parents=True, exist_ok=True)
+    unfinished.touch()
+    with tempfile.TemporaryDirectory(prefix="haicap-demo-") as folder:
+        files = write_city(Path(folder))
+        for result in load_paths(files, db, settings, progress, demo=True):
+            if result.error is not None:
+                raise result.error
+    unfinished.unlink()
+    return True
+
+
+def _empty(db: Database) -> bool:
+    with db.read() as connection:
+        return ledger.loads(connection, limit=1).empty
+
+
+def _say(message: str) -> None:
+    print(translate(message), file=sys.stderr, flush=True)
