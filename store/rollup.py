@@ -15,11 +15,11 @@ from sqlalchemy import (
     and_,
     case,
     delete,
-    exists,
     func,
     insert,
     select,
     true,
+    tuple_,
     update,
 )
 
@@ -94,21 +94,21 @@ def recount_groups(connection: Connection, groups: pd.DataFrame) -> None:
         return
     with staged(connection, touched, Text(), Date()) as stage:
         for table in (daily_tally, unit_day_tally):
-            here = and_(
-                table.c.unit_code == stage.c.unit_code, table.c.day == stage.c.day
-            )
-            connection.execute(
-                delete(table).where(exists(select(stage.c.day).where(here)))
-            )
+            connection.execute(delete(table).where(_among(table, stage)))
         joined = stage.join(dossier, _same_group(dossier, stage))
         rows = _counted().select_from(joined)
         connection.execute(insert(daily_tally).from_select(_TALLIED, rows))
-        same = exists(select(stage.c.day).where(_same_group(daily_tally, stage)))
-        _sum_up(connection, same)
+        _sum_up(connection, _among(daily_tally, stage))
 
 
 def _same_group(table: Table, stage: Table) -> ColumnElement[bool]:
     return and_(table.c.unit_code == stage.c.unit_code, table.c.day == stage.c.day)
+
+
+def _among(table: Table, stage: Table) -> ColumnElement[bool]:
+    """Whether a row's group is staged: a set asked once, not a search for each row."""
+    staged_groups = select(stage.c.unit_code, stage.c.day)
+    return tuple_(table.c.unit_code, table.c.day).in_(staged_groups)
 
 
 def _most_of_all(connection: Connection, changed: int) -> bool:
