@@ -32,8 +32,9 @@ log = logging.getLogger(__name__)
 class FileResult:
     """What became of one file: read = accepted + unchanged + rejected rows.
 
-    `error`: why it was refused whole, None when it was taken; `flagged`: doubts about
-    rows that count; `load_id` None when there was nothing to write down.
+    `error`: why it was refused whole, None when it was taken; `load_id`: None when
+    there was nothing to write down; `rejected_in`: the load that its rejected rows
+    are kept under.
     """
 
     file: str
@@ -46,6 +47,7 @@ class FileResult:
     unchanged: int = 0
     rejected: int = 0
     load_id: int | None = None
+    rejected_in: int | None = None
 
 
 class Progress:
@@ -237,6 +239,7 @@ def _told(result: FileResult, taken: loads.Taken) -> FileResult:
         unchanged=taken.unchanged,
         rejected=taken.rejected,
         load_id=taken.load_id,
+        rejected_in=taken.load_id,
     )
 
 
@@ -253,7 +256,11 @@ def _try_again(
     read = sum(len(one.part.rows) + len(one.part.rejected) for one in judged)
     rejected = sum(len(one.part.rejected) for one in retried)
     result = replace(
-        result, read=read, unchanged=read - rejected, rejected=rejected, load_id=None
+        result,
+        read=read,
+        unchanged=read - rejected,
+        rejected=rejected,
+        rejected_in=first,
     )
     if not any(len(one.part.rows) for one in retried):
         return result

@@ -1,0 +1,158 @@
+"""`python -m ingest load | template | status | rejected | recount`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from datetime import date
+from pathlib import Path
+
+from tqdm import tqdm
+
+from core.errors import KpiError, SourceError
+from core.kinds import BY_NAME
+from core.settings import Settings, settings
+from ingest.load import FileResult, Progress, load_paths
+from ingest.show import rejected_csv, result_line, table
+from ingest.template import write_template
+from store import evaluations, ledger, rollup
+from store.engine import Database, open_database
+
+_SHOWN_LOADS = 20
+
+
+class Bar(Progress):
+    """A progress bar on a terminal, and a line for each file as it is done."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[object] | None = None
+
+    def begin(self, octets: int) -> None:
+        # `disable=None`: a bar on a terminal alone.
+        self._bar = tqdm(
+            (), total=octets, unit="B", unit_scale=True, disable=None, leave=False
+        )
+
+    def advance(self, octets: int) -> None:
+        if self._bar is not None:
+            self._bar.update(octets)
+
+    def done(self, result: FileResult) -> None:
+        if result.error is not None:
+            tqdm.write(result.error.text(), file=sys.stderr)
+        else:
+            tqdm.write(result_line(result), file=sys.stdout)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _load(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    bar = Bar()
+    try:
+        results = load_paths(asked.paths, db, wanted, bar, asked.demo)
+    finally:
+        bar.close()
+    return int(any(result.error is not None for result in results))
+
+
+def _status(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    with db.read() as connection:
+        loads = ledger.loads(connection, _SHOWN_LOADS)
+        reasons = ledger.reasons(connection)
+        fresh = ledger.freshness(connection)
+    shown = loads.drop(columns=["flags", "retry_of"])
+    print(table("Newest loads", shown))
+    print()
+    print(table("Rejected rows by reason", reasons))
+    print()
+    print(table("How fresh each source is", fresh))
+    return 0
+
+
+def _rejected(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    with db.read() as connection:
+        text = rejected_csv(ledger.rejected(connection, asked.load))
+    if asked.out is None:
+        sys.stdout.write(text)
+    else:
+        # With a mark at its start Excel reads the file as UTF-8.
+        asked.out.write_text(text, encoding="utf-8-sig")
+    return 0
+
+
+def _recount(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    with db.write() as connection:
+        rollup.recount(connection, asked.first, asked.last)
+    evaluations.freeze(db, "recount")
+    return 0
+
+
+def _template(asked: argparse.Namespace) -> int:
+    kind = BY_NAME[asked.kind]
+    path = write_template(kind, asked.out or Path(f"{kind.name}.xlsx"))
+    print(path)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ingest")
+    actions = parser.add_subparsers(dest="action", required=True)
+    load = actions.add_parser("load", help="take files or whole folders now")
+    load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    load.add_argument("--demo", action="store_true", help="the files are the demo city")
+    load.set_defaults(run=_load)
+    template = actions.add_parser("template", help="a workbook to fill in")
+    template.add_argument("kind", choices=sorted(BY_NAME), metavar="KIND")
+    template.add_argument("--out", type=Path, metavar="FILE")
+    status = actions.add_parser("status", help="last loads, rejected rows, freshness")
+    status.set_defaults(run=_status)
+    rejected = actions.add_parser("rejected", help="the rejected rows as CSV")
+    rejected.add_argument("--load", type=int, metavar="ID")
+    rejected.add_argument("--out", type=Path, metavar="FILE")
+    rejected.set_defaults(run=_rejected)
+    recount = actions.add_parser(
+        "recount", help="rebuild tallies, freeze an evaluation"
+    )
+    recount.add_argument("--from", type=_day, dest="first", metavar="DAY")
+    recount.add_argument("--to", type=_day, dest="last", metavar="DAY")
+    recount.set_defaults(run=_recount)
+    return parser
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code 0: done; 1: a file could not be taken, or the database not be opened;
+    2: usage. Standard output carries the table alone."""
+    asked = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        if asked.action == "template":
+            return _template(asked)
+        wanted = settings()
+        db = open_database(wanted)
+        try:
+            return int(asked.run(asked, db, wanted))
+        finally:
+            db.close()
+    except KpiError as error:
+        print(error.text(), file=sys.stderr)
+        return 1
+    except OSError as error:
+        named = SourceError(
+            "{file}: the file cannot be read: {details}.",
+            file=error.filename,
+            details=error.strerror,
+        )
+        print(named.text(), file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
