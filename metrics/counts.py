@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -22,7 +22,7 @@ class Cell:
     procedure_code: str
     period_start: date
     period_end: date
-    measures: Mapping[str, int]
+    measures: Mapping[str, int] = field(hash=False)
     reported_at: str = ""
     load_id: int = 0
     set_aside: bool = False

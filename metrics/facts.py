@@ -77,6 +77,12 @@ class Catalogue:
     first: Ints
     last: Ints
 
+    @cached_property
+    def cuts(self) -> Ints:
+        """The days (ordinals) on which a span begins, or has just ended."""
+        days: Ints = np.unique(np.concatenate([self.first, self.last + 1]))
+        return days
+
     def on(self, day: date) -> npt.NDArray[np.bool_]:
         """Which spans cover `day`."""
         ordinal = day.toordinal()
@@ -93,6 +99,7 @@ class Catalogue:
         return np.bincount(cells, minlength=size).reshape(-1, len(LEVELS))
 
 
+# `_levels` takes them in this order.
 LEVELS = ("full", "partial", "info", "none", "online")
 
 
@@ -161,6 +168,9 @@ class Facts:
     _materials: dict[tuple[Window, bool], Material] = field(
         default_factory=dict, compare=False
     )
+    _pieces: dict[int, dict[str, CatalogueCount]] = field(
+        default_factory=dict, compare=False
+    )
 
     def material(
         self, window: Window, first_online: FirstOnline | None = None
@@ -190,27 +200,33 @@ class Facts:
         tally: Mapping[str, Mapping[str, int]],
         first_online: FirstOnline | None,
     ) -> dict[str, CatalogueCount]:
-        counts = self.catalogue.counts(day).tolist()
-        used = [0] * len(counts)
-        if first_online is not None:
-            used = first_online.used(self.catalogue, day).tolist()
+        offered = self._offered(day)
+        if first_online is None:
+            return offered
+        used = first_online.used(self.catalogue, day).tolist()
+        by_code = dict(zip(self.catalogue.units, used, strict=True))
         return {
-            code: replace(_levels(row), used=used[place] if code in tally else None)
-            for place, (code, row) in enumerate(
-                zip(self.catalogue.units, counts, strict=True)
-            )
-            if any(row)
+            code: replace(count, used=by_code[code] if code in tally else None)
+            for code, count in offered.items()
         }
+
+    def _offered(self, day: date) -> dict[str, CatalogueCount]:
+        """The catalogue of `day`; it is the same until a span begins or ends."""
+        piece = int(np.searchsorted(self.catalogue.cuts, day.toordinal(), "right"))
+        if piece not in self._pieces:
+            counts = self.catalogue.counts(day).tolist()
+            self._pieces[piece] = {
+                code: _levels(row)
+                for code, row in zip(self.catalogue.units, counts, strict=True)
+                if any(row)
+            }
+        return self._pieces[piece]
 
 
 def _levels(row: list[int]) -> CatalogueCount:
-    level = dict(zip(LEVELS, row, strict=True))
-    return CatalogueCount(
-        in_force=sum(row),
-        offered=level["full"] + level["partial"] + level["online"],
-        full=level["full"],
-        level_known=sum(row) - level["online"],
-    )
+    full, partial, _, _, online = row
+    in_force = sum(row)
+    return CatalogueCount(in_force, full + partial + online, full, in_force - online)
 
 
 def day_before(day: date) -> date:

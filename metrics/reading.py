@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from metrics.counts import choose
 from metrics.facts import CatalogueCount, Material
@@ -29,6 +30,11 @@ class Amount:
     @property
     def value(self) -> Fraction | None:
         """The share, exact; None when it cannot be told."""
+        # A reading asks several times, for every unit.
+        return self._value
+
+    @cached_property
+    def _value(self) -> Fraction | None:
         if self.numerator is None or not self.denominator or self.denominator < 0:
             return None
         return Fraction(self.numerator, self.denominator)
@@ -103,16 +109,26 @@ def _sum(itself: Amount | None, below: list[tuple[Amount, int]]) -> Amount:
     if not known:
         some = any(amount.has_data for amount, _ in parts)
         return Amount(should=Fraction(int(some)))
-    total = sum(known[1:], known[0])
-    covered = sum(
-        (a.coverage * leaves for a, leaves in parts if a.value is not None), Fraction(0)
-    )
     return Amount(
-        total.numerator,
-        total.denominator,
-        covered,
+        sum(amount.numerator or 0 for amount in known),
+        sum(amount.denominator or 0 for amount in known),
+        _covered(parts),
         Fraction(sum(leaves for _, leaves in parts)),
     )
+
+
+def _covered(parts: list[tuple[Amount, int]]) -> Fraction:
+    """The coverage of the parts with a value, each as many times as it has leaves."""
+    whole, broken = 0, Fraction(0)
+    for amount, leaves in parts:
+        if amount.value is None:
+            continue
+        # Nearly every part is read whole, and exact fractions are slow to add.
+        if amount.readable == amount.should:
+            whole += leaves
+        else:
+            broken += amount.coverage * leaves
+    return whole + broken
 
 
 def _read_dossiers(

@@ -1,4 +1,4 @@
-"""Which target applies: scope, ladder, and the default plan (contract, sections 1, 2)."""
+"""Which target applies: scope, ladder, and the default plan (contract, 1 and 2)."""
 
 from __future__ import annotations
 
