@@ -9,16 +9,16 @@ import flask
 from dash import Dash
 from flask_compress import Compress
 
+from board import Board
 from callbacks import register
 from callbacks.failures import tell_the_reader
 from core.language import translate
 from core.settings import ROOT, Settings, settings
 from layouts.shell import skeleton
 from layouts.state import language_of
+from store.engine import open_database
 
 if TYPE_CHECKING:
-    from board import Board
-
     server: flask.Flask
 
 _A_YEAR = 31_536_000
@@ -53,7 +53,7 @@ def create_app(given: Settings, board: Board | None = None) -> Dash:
 
     Raises KpiError when the database cannot be opened.
     """
-    asked = board or _board(given)
+    asked = board or Board(open_database(given), given)
     app = HaiCap(
         __name__,
         use_async=False,
@@ -72,13 +72,6 @@ def create_app(given: Settings, board: Board | None = None) -> Dash:
     app.layout = skeleton()
     register(app, asked)
     return app
-
-
-def _board(given: Settings) -> Board:
-    from board import Board
-    from store.engine import open_database
-
-    return Board(open_database(given), given)
 
 
 def _serve(web: flask.Flask, board: Board) -> None:

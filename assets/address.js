@@ -70,12 +70,13 @@
       one.default === other.default;
   }
 
-  function sync(search, values, links, path, ids, languages) {
+  function sync(search, values, links, path, ids, languages, known) {
     var parameters = new URLSearchParams(search || "");
     var names = changed(ids);
     apply(parameters, ids, values, names);
     var now = written(parameters);
     var before = written(new URLSearchParams(search || ""));
+    var together = written(shared(parameters));
     markMenu(path);
     return [
       now === before ? noUpdate() : now,
@@ -84,6 +85,7 @@
         : ids.map(function (id, place) { return valueFor(id, values[place], parameters); }),
       links.map(function (id) { return id.path + written(shared(parameters)); }),
       languages.map(function () { return otherLanguage(parameters, path || "/"); }),
+      together === known ? noUpdate() : together,
     ];
   }
 
@@ -101,11 +103,19 @@
 
   function title(words) {
     if (words) document.title = words;
-    return window.dash_clientside.no_update;
+  }
+
+  /* A place pointed at on a map opens its page. */
+  function open(clicks) {
+    var hit = clicks.filter(function (click) {
+      return click && click.points && click.points[0] && click.points[0].customdata;
+    })[0];
+    if (!hit) return noUpdate();
+    return "/units/" + encodeURIComponent(hit.points[0].customdata);
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    address: { sync: sync, title: title },
+    address: { sync: sync, title: title, open: open },
   });
 
   /* "ba dinh" finds Ba Đình. */

@@ -40,10 +40,26 @@ dagfuncs.fitColumns = function (api) {
   api.resetRowHeights();
 };
 
-/* Given to grids as an event listener. */
-dagfuncs.onSize = function (params) {
-  var phone = dagfuncs.isPhone();
-  if (params.api.haicapPhone === phone) return;
-  params.api.haicapPhone = phone;
-  dagfuncs.fitColumns(params.api);
-};
+/* Called when grids appear: fits their columns now and whenever the width changes. */
+window.dash_clientside = Object.assign({}, window.dash_clientside, {
+  grids: {
+    fit: function (ids) {
+      ids.forEach(function (id) {
+        window.dash_ag_grid.getApiAsync(id).then(function (api) {
+          var phone = null;
+          var fit = function () {
+            if (api.isDestroyed() || phone === dagfuncs.isPhone()) return;
+            phone = dagfuncs.isPhone();
+            dagfuncs.fitColumns(api);
+          };
+          fit();
+          api.addEventListener("gridSizeChanged", fit);
+          api.addEventListener("newColumnsLoaded", function () {
+            phone = null;
+            fit();
+          });
+        });
+      });
+    },
+  },
+});

@@ -36,12 +36,11 @@ def _title(page: Page, place: str) -> str:
     return " – ".join(part for part in (_(page.title), place, _("Hai Cấp")) if part)
 
 
-def frame(board: Board, path: str | None, search: str | None) -> tuple[Any, ...]:
-    """The head, its tools and the menu; they stand even where the page fails."""
+def frame(path: str | None, search: str | None) -> tuple[Any, Any]:
+    """The tools and the menu; they stand even where the page fails."""
     set_language(address.language_of(search))
     asked = address.read(path, search)
-    header = board.header(asked.plan, asked.basis, asked.as_of)
-    return shell.head(asked, header), shell.tools(asked), shell.menu(asked)
+    return shell.tools(asked), shell.menu(asked)
 
 
 def controls(board: Board, path: str | None, search: str | None) -> Any:
@@ -51,14 +50,18 @@ def controls(board: Board, path: str | None, search: str | None) -> Any:
     return [heading, *_list(controller(page)(board, asked))]
 
 
-def content(
-    board: Board, path: str | None, search: str | None
-) -> tuple[Any, Any, str, None]:
-    """What the page at an address shows, its date line and title, and no notice."""
+def content(board: Board, path: str | None, search: str | None) -> tuple[Any, ...]:
+    """What the page at an address shows; the head, its date line, the document's
+    title, and no notice."""
     page, asked = _read(path, search)
     header = board.header(asked.plan, asked.basis, asked.as_of)
+    usual = (
+        board.header("", "", asked.as_of).plan,
+        board.header(asked.plan, "", asked.as_of).basis,
+    )
     parts = shower(page)(board, asked)
-    return parts, shell.date_line(header), _title(page, header.place), None
+    head = shell.head(asked, header, usual)
+    return parts, head, shell.date_line(header), _title(page, header.place), None
 
 
 def register(app: Dash, board: Board) -> None:
@@ -68,19 +71,21 @@ def register(app: Dash, board: Board) -> None:
         shower(page)
 
     @app.callback(
-        Output(shell.HEAD, "children"),
         Output(shell.TOOLS, "children"),
         Output(shell.MENU, "children"),
         Output(shell.CONTROLS, "children"),
         Input(shell.URL, "pathname"),
+        # Only what pages share: a page's own filters do not redraw its controls.
+        Input(shell.SHARED, "data"),
         State(shell.URL, "search"),
     )
-    def show_frame(path: str | None, search: str | None) -> tuple[Any, ...]:
-        around = shown(lambda: frame(board, path, search), 3)
-        return *around, shown(lambda: (controls(board, path, search),), 1)[0]
+    def show_frame(path: str | None, _shared: str, search: str | None) -> Any:
+        tools, menu = shown(lambda: frame(path, search), 2)
+        return tools, menu, shown(lambda: (controls(board, path, search),), 1)[0]
 
     @app.callback(
         Output(shell.CONTENT, "children"),
+        Output(shell.HEAD, "children"),
         Output(shell.DATE_LINE, "children"),
         Output(shell.TITLE, "data"),
         Output(shell.NOTICE, "children"),
@@ -88,23 +93,37 @@ def register(app: Dash, board: Board) -> None:
         Input(shell.URL, "search"),
     )
     def show_content(path: str | None, search: str | None) -> tuple[Any, ...]:
-        return shown(lambda: content(board, path, search), 4)
+        return shown(lambda: content(board, path, search), 5)
 
+    _in_the_browser(app)
+
+
+def _in_the_browser(app: Dash) -> None:
+    """What needs no server: see assets/address.js."""
     app.clientside_callback(
         ClientsideFunction("address", "sync"),
         Output(shell.URL, "search"),
         Output(CONTROL, "value"),
         Output(MENU_LINK, "href"),
         Output(LANGUAGE_LINK, "href"),
+        Output(shell.SHARED, "data"),
         Input(shell.URL, "search"),
         Input(CONTROL, "value"),
         Input(MENU_LINK, "id"),
         State(shell.URL, "pathname"),
         State(CONTROL, "id"),
         State(LANGUAGE_LINK, "id"),
+        State(shell.SHARED, "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("address", "title"),
-        Output(shell.TITLE, "modified_timestamp"),
-        Input(shell.TITLE, "data"),
+        ClientsideFunction("address", "title"), Input(shell.TITLE, "data")
+    )
+    app.clientside_callback(
+        ClientsideFunction("address", "open"),
+        Output(shell.URL, "pathname"),
+        Input({"type": "map", "name": ALL}, "clickData"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("grids", "fit"), Input({"type": "grid", "name": ALL}, "id")
     )

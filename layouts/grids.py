@@ -132,10 +132,6 @@ def grid(
             },
             columnSize="responsiveSizeToFit",
             dashGridOptions=own | dict(options or {}),
-            eventListeners={
-                "gridSizeChanged": ["onSize(params)"],
-                "firstDataRendered": ["onSize(params)"],
-            },
             style={"height": None if whole else "75vh", "width": "100%"},
         ),
         className="grid whole" if whole else "grid",

@@ -16,7 +16,7 @@ from metrics.answers import Header, Plan
 
 URL, HEAD, TOOLS, MENU = "url", "head", "tools", "menu"
 CONTROLS, CONTENT, NOTICE = "controls", "content", "notice"
-DATE_LINE, TITLE, DOWNLOAD = "date-line", "title", "download"
+DATE_LINE, TITLE, DOWNLOAD, SHARED = "date-line", "title", "download", "shared"
 
 
 def skeleton() -> Component:
@@ -25,6 +25,7 @@ def skeleton() -> Component:
         [
             dcc.Location(id=URL, refresh="callback-nav"),
             dcc.Store(id=TITLE),
+            dcc.Store(id=SHARED, data=""),
             dcc.Download(id=DOWNLOAD),
             html.Div(
                 [
@@ -81,15 +82,11 @@ _NAVY = [
 ]
 
 
-def plan_label(plan: Plan) -> str:
-    """How a plan is named where it is chosen: its title and last deadline."""
-    return _(
-        "{title} · until {day}", title=plan.title, day=formats.day(plan.last_deadline)
-    )
-
-
-def head(state: State, header: Header) -> list[Component]:
-    """The start of the bar at the top: place, plan, basis."""
+def head(
+    state: State, header: Header, usual: tuple[Plan | None, str]
+) -> list[Component]:
+    """The start of the bar at the top: place, plan, basis. `usual` are the plan and
+    the basis that the address leaves out."""
     return [
         html.A(_("Skip to the content"), href="#main", className="skip"),
         html.Div(
@@ -100,34 +97,29 @@ def head(state: State, header: Header) -> list[Component]:
             ],
             className="who",
         ),
-        html.Div(_plan_controls(state, header), className="plan no-print"),
+        html.Div(_choices(header, usual), className="plan no-print"),
     ]
 
 
-def _plan_controls(state: State, header: Header) -> list[Component]:
-    if header.plan is None:
-        return []
-    default = header.plans[0].key if header.plans else header.plan.key
-    if not state.plan:
-        default = header.plan.key
-    return [
-        pickers.select(
-            "plan",
-            _("Plan"),
-            [(plan.key, plan_label(plan)) for plan in header.plans],
-            header.plan.key,
-            default,
-            width=270,
-            hidden_label=True,
-        ),
-        pickers.switch(
-            "basis",
-            _("What is counted"),
-            [("procedures", _("By procedures")), ("dossiers", _("By dossiers"))],
-            header.basis,
-            header.basis if not state.basis else "",
-        ),
-    ]
+def _choices(header: Header, usual: tuple[Plan | None, str]) -> list[Component]:
+    plans = []
+    if header.plan is not None:
+        options = [(plan.key, plan.title) for plan in header.plans]
+        default = usual[0].key if usual[0] else ""
+        plans = [
+            pickers.select(
+                "plan",
+                _("Plan"),
+                options,
+                header.plan.key,
+                default,
+                width=280,
+                hidden_label=True,
+            )
+        ]
+    words = [("procedures", _("By procedures")), ("dossiers", _("By dossiers"))]
+    basis = pickers.switch("basis", _("What is counted"), words, header.basis, usual[1])
+    return [*plans, basis]
 
 
 def tools(state: State) -> list[Component]:

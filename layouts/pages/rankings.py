@@ -51,8 +51,14 @@ def question(
         window=state.get("window"),
         start=state.day("from"),
         as_of=state.as_of,
-        kinds=state.many("kind") or default_kinds(header, units),
+        kinds=_asked_kinds(header, units, state),
     )
+
+
+def _asked_kinds(header: Header, units: pd.DataFrame, state: State) -> tuple[str, ...]:
+    if state.get("kind") == "all":
+        return ()
+    return state.many("kind") or default_kinds(header, units)
 
 
 def kind_name(kind: object) -> str:
@@ -82,13 +88,13 @@ def controls(header: Header, units: pd.DataFrame, state: State) -> Component:
                 header.pair[0],
                 width=270,
             ),
-            pickers.many(
+            pickers.select(
                 "kind",
                 _("Kinds of unit"),
-                [(kind, kind_name(kind)) for kind in sorted(set(units["kind"]))],
-                state.many("kind"),
-                default=default_kinds(header, units),
-                width=190,
+                _kinds(header, units, state),
+                state.get("kind"),
+                ",".join(default_kinds(header, units)) or "all",
+                width=170,
             ),
             *_district(units, state),
             pickers.select(
@@ -118,6 +124,16 @@ def controls(header: Header, units: pd.DataFrame, state: State) -> Component:
         ],
         parts.download_buttons("ranking"),
     )
+
+
+def _kinds(header: Header, units: pd.DataFrame, state: State) -> list[tuple[str, str]]:
+    """The plan's kinds together, every kind, and each alone."""
+    usual = ",".join(default_kinds(header, units))
+    alone = sorted(set(units["kind"]))
+    words = dict.fromkeys(word for word in (usual, state.get("kind"), *alone) if word)
+    words.pop("all", None)
+    names = [(word, ", ".join(map(kind_name, word.split(",")))) for word in words]
+    return [*names, ("all", _("All kinds"))]
 
 
 def _statuses() -> list[tuple[str, str]]:
