@@ -11,10 +11,11 @@ import pandas as pd
 from board import places
 from board.answered import Answered
 from board.header import header
+from board.overview import overview
 from board.ranking import ranking
 from board.trend import CUMULATIVE, trend
 from core.settings import Settings
-from metrics.answers import Header, Question, Ranking, Trend
+from metrics.answers import Header, Overview, Question, Ranking, Trend
 from store.engine import Database
 
 Answer = TypeVar("Answer")
@@ -72,3 +73,9 @@ class Board:
         return self._ask(
             trend, indicator, tuple(units), plan, start, end, step, as_published
         )
+
+    def overview(
+        self, plan: str = "", basis: str = "", as_of: date | None = None
+    ) -> Overview:
+        """How far the whole is, who is behind, who moved, who is silent."""
+        return self._ask(overview, plan, basis, as_of)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
 
 from core.clock import today
 from metrics.answers import Question, Reading
@@ -13,10 +18,18 @@ from metrics.facts import Facts, FirstOnline, Term
 from metrics.ranking import Asked, Ranked, Rules, chair_of, rank, resolve
 from metrics.reading import Amount, read
 from metrics.windows import Window
+from store import lookup, questions
 from store.engine import Database, read_setting
 from store.evaluations import latest
 from store.facts import first_online, read_facts
 from store.loads import moment_now
+
+# Rankings and sums by procedure kept of one data version.
+_KEPT = 200
+_KEPT_SUMS = 6
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,7 @@ class Known:
     demo: bool
     _online: dict[date | None, FirstOnline] = field(default_factory=dict, repr=False)
     _ranked: dict[Question, Ranked] = field(default_factory=dict, repr=False)
+    _sums: dict[Window, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, db: Database, version: int) -> Known:
@@ -54,12 +68,12 @@ class Known:
 
     def ranked(self, question: Question) -> Ranked:
         """Amounts and ranks for a question, worked out once."""
-        if question not in self._ranked:
+        found = self._ranked.get(question)
+        if found is None:
             asked = self.resolve(question)
-            self._ranked[question] = rank(
-                asked, self.facts, self.rules, self.online(asked)
-            )
-        return self._ranked[question]
+            found = rank(asked, self.facts, self.rules, self.online(asked))
+            _keep(self._ranked, question, found, _KEPT)
+        return found
 
     def amounts(self, asked: Asked, window: Window) -> dict[str, Amount]:
         """What every unit amounts to in a window of its own."""
@@ -78,17 +92,63 @@ class Known:
         use are counted."""
         if asked.indicator.basis != "both":
             return {}
-        for window in asked.windows():
-            self.first_online(window.start)
-        return self._online
+        return {w.start: self.first_online(w.start) for w in asked.windows()}
 
     def first_online(self, start: date | None) -> FirstOnline:
-        if start not in self._online:
+        found = self._online.get(start)
+        if found is None:
             with self.db.read() as connection:
-                self._online[start] = first_online(
-                    connection, self.facts.catalogue, start
-                )
-        return self._online[start]
+                found = first_online(connection, self.facts.catalogue, start)
+            _keep(self._online, start, found, _KEPT)
+        return found
+
+    def by_procedure(self, window: Window) -> pd.DataFrame:
+        """Dossiers of a window by unit and procedure (store.questions)."""
+        found = self._sums.get(window)
+        if found is None:
+            with self.db.read() as connection:
+                found = questions.by_procedure(connection, window)
+            _keep(self._sums, window, found, _KEPT_SUMS)
+        return found
+
+    @cached_property
+    def procedures(self) -> pd.DataFrame:
+        """Every version of every procedure (store.lookup)."""
+        with self.db.read() as connection:
+            return lookup.procedures(connection)
+
+    def procedures_on(self, day: date) -> pd.DataFrame:
+        """One row a procedure, by code: the version in force on `day`, else the
+        newest; columns as `procedures`."""
+        known = self.procedures
+        in_force = (known["valid_from"] <= day) & (day <= known["valid_to"])
+        ordered = known.assign(fits=in_force).sort_values(["fits", "valid_from"])
+        return ordered.drop_duplicates("code", keep="last").set_index("code")
+
+    def dossier_window(self, asked: Asked) -> Window:
+        """The window of a question; for the state of a day the one in which dossiers
+        are shown beside it: from the start of the plan, else the first day."""
+        if asked.start is not None:
+            return asked.span
+        started = asked.plan.starts_on if asked.plan else None
+        return Window(started or self.facts.first_day, asked.as_of)
+
+    def last_days(self, as_of: date) -> dict[str, date]:
+        """The last day not after `as_of` with a dossier received, or of which a
+        report speaks, for each unit that has one itself."""
+        cube = self.facts.cube
+        high = bisect_right(cube.days, as_of)
+        received = cube.sums[:, : high + 1, 0]
+        reached = np.argmax(received == received[:, -1:], axis=1) if high else []
+        found = {
+            code: cube.days[place - 1]
+            for code, place in zip(cube.units, reached, strict=False)
+            if place
+        }
+        for code, cells in self.facts.cells.items():
+            ends = [cell.period_end for cell in cells if cell.period_end <= as_of]
+            found[code] = max([*ends, found.get(code, date.min)])
+        return {code: day for code, day in found.items() if day > date.min}
 
     def chairs(self, day: date) -> dict[str, Term]:
         """The Chair in office at each unit on `day`."""
@@ -108,3 +168,10 @@ class Known:
             evaluation=self.evaluation,
             official=official,
         )
+
+
+def _keep(kept: dict[K, V], key: K, value: V, most: int) -> None:
+    """Keep the newest answers; threads may do so at once."""
+    kept[key] = value
+    for oldest in list(kept)[: max(len(kept) - most, 0)]:
+        kept.pop(oldest, None)

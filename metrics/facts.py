@@ -24,6 +24,7 @@ from metrics.windows import Window
 Ints = npt.NDArray[np.int64]
 
 _NEVER = date.max.toordinal()
+_KEPT = 100
 
 
 @dataclass(frozen=True)
@@ -177,14 +178,16 @@ class Facts:
     ) -> Material:
         """What counts in `window`; `first_online` only for procedures in use."""
         key = (window, first_online is not None)
-        if key not in self._materials:
-            self._materials[key] = Material(
-                window,
-                tally := self._tally(window),
-                self._catalogue(window.end, tally, first_online),
-                self.cells,
-            )
-        return self._materials[key]
+        found = self._materials.get(key)
+        if found is None:
+            tally = self._tally(window)
+            catalogue = self._catalogue(window.end, tally, first_online)
+            found = Material(window, tally, catalogue, self.cells)
+            self._materials[key] = found
+            # A year of days asked once must not fill the memory.
+            for oldest in list(self._materials)[:-_KEPT]:
+                self._materials.pop(oldest, None)
+        return found
 
     def _tally(self, window: Window) -> dict[str, dict[str, int]]:
         counted = self.cube.window(window)
