@@ -11,7 +11,7 @@ class KpiError(Exception):
     `message` is a catalogue key (English); `values` fill its `{placeholders}`.
     """
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: str, /, **values: object) -> None:
         super().__init__(message.format(**values))
         self.message = message
         self.values = values

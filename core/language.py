@@ -43,7 +43,7 @@ def catalogue(language: str) -> dict[str, str]:
     return found
 
 
-def translate(key: str, language: str | None = None, **values: object) -> str:
+def translate(key: str, language: str | None = None, /, **values: object) -> str:
     """`key` in `language` (default: the reader's), its `{placeholders}` filled."""
     text = catalogue(language or _language.get()).get(key, key)
     return text.format(**values) if values else text
