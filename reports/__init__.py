@@ -1,1 +1,1 @@
-"""Answers to files: csv, xlsx, json; one file a format."""
+"""Answers to files: one file an answer, one file a format (`reports/formats`)."""

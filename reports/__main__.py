@@ -1,0 +1,111 @@
+"""`python -m reports ranking …`, `trend …` and `definitions`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from core.errors import KpiError, UsageError
+from core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+from metrics.windows import STEPS
+from reports import commands
+from reports.formats import FORMATS
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells a wrong word in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code 0: answered, with or without data; 1: could not be answered; 2: asked
+    wrongly. Standard output carries the table alone."""
+    asked = _parser().parse_args(arguments)
+    set_language(asked.lang)
+    try:
+        content: bytes = asked.answer(asked)
+        if asked.out is None:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        else:
+            _save(asked.out, content)
+    except KpiError as error:
+        print(error.text(), file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    return 0
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise KpiError(
+            "The file {file} cannot be written: {cause}.",
+            file=path,
+            cause=error.strerror,
+        ) from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("The day “{day}” cannot be read; write it as 2025-07-24.", day=text)
+        ) from None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="python -m reports", description=_("Tables to take away."))
+    commands_of = parser.add_subparsers(required=True, metavar="COMMAND")
+    ranking = commands_of.add_parser("ranking", help=_("who stands where"))
+    _question(ranking)
+    ranking.add_argument("--window", default="", help=_("default: the target's"))
+    ranking.add_argument("--as-of", type=_day, help=_("last day measured"))
+    ranking.add_argument(
+        "--kind", type=_words, default=(), help=_("unit kinds, joined by commas")
+    )
+    ranking.set_defaults(answer=commands.ranking)
+    trend = commands_of.add_parser("trend", help=_("how units moved"))
+    _question(trend)
+    trend.add_argument("--unit", nargs="+", required=True, metavar="CODE")
+    trend.add_argument("--to", type=_day, help=_("last day measured"))
+    trend.add_argument(
+        "--step", choices=(*STEPS, "cumulative"), default="day", help=_("the periods")
+    )
+    trend.set_defaults(answer=commands.trend)
+    definitions = commands_of.add_parser(
+        "definitions", help=_("all indicators as a page of documentation")
+    )
+    definitions.set_defaults(answer=commands.definitions, lang=DEFAULT_LANGUAGE)
+    _out(definitions)
+    return parser
+
+
+def _question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--indicator", required=True, metavar="KEY")
+    parser.add_argument("--plan", default="", metavar="KEY", help=_("key of a plan"))
+    parser.add_argument("--from", dest="start", type=_day, help=_("first day measured"))
+    parser.add_argument("--format", choices=FORMATS, help=_("default: as --out ends"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
+    _out(parser)
+
+
+def _out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=_("default: standard output")
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

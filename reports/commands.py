@@ -1,0 +1,85 @@
+"""What the commands answer: the bytes of a table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from board import Board
+from board.opening import open_board
+from core.errors import UsageError
+from core.settings import settings
+from metrics.answers import Question
+from reports import definitions as pages
+from reports.files import as_file, as_stream, ranking_document, trend_document
+from reports.formats import FORMATS, known_format
+from reports.tables import Document
+
+
+def ranking(asked: argparse.Namespace) -> bytes:
+    """The ranking table. Raises UsageError for a key or word that is not known."""
+    _in_order(asked.start, asked.as_of)
+    form = _form(asked)
+    question = Question(
+        asked.indicator, asked.plan, asked.window, asked.start, asked.as_of, asked.kind
+    )
+    with open_board(settings()) as board:
+        answer = board.ranking(question)
+        return _bytes(board, ranking_document(board, answer, asked.kind), form, asked)
+
+
+def trend(asked: argparse.Namespace) -> bytes:
+    """The trend table. Raises UsageError for a key or code that is not known."""
+    _in_order(asked.start, asked.to)
+    form = _form(asked)
+    with open_board(settings()) as board:
+        # To a database without any unit no code is wrong: rows without values.
+        empty = board.units().empty
+        units = ("",) if empty else tuple(dict.fromkeys(asked.unit))
+        answer = board.trend(
+            asked.indicator, units, asked.plan, asked.start, asked.to, asked.step
+        )
+        if empty:
+            answer = replace(answer, frame=_unknown(answer.frame, asked.unit))
+        return _bytes(board, trend_document(board, answer), form, asked)
+
+
+def _unknown(frame: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """The rows of the whole, under each of the codes."""
+    rows = [frame.assign(unit_code=code) for code in dict.fromkeys(codes)]
+    return pd.concat(rows, ignore_index=True)
+
+
+def definitions(asked: argparse.Namespace) -> bytes:
+    """docs/indicators.md."""
+    return pages.markdown().encode("utf-8")
+
+
+def _in_order(first: object, last: object) -> None:
+    if first is not None and last is not None and first > last:  # type: ignore[operator]
+        raise UsageError(
+            "The first day {first} lies after the last day {last}.",
+            first=first,
+            last=last,
+        )
+
+
+def _form(asked: argparse.Namespace) -> str:
+    """The format asked for, else the one that --out ends with, else CSV."""
+    ending = asked.out.suffix.lstrip(".").lower() if asked.out else ""
+    form = asked.format or (ending if ending in FORMATS else "csv")
+    if known_format(form).binary and asked.out is None and sys.stdout.isatty():
+        raise UsageError("A workbook is nothing to read here: name a file with --out.")
+    return form
+
+
+def _bytes(
+    board: Board, document: Document, form: str, asked: argparse.Namespace
+) -> bytes:
+    if asked.out is None:
+        return as_stream(board, document, form)
+    return as_file(board, document, form)[1]

@@ -1,0 +1,150 @@
+"""The cover: which question, what was known when, by which rules, from which files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from core.language import _
+from core.settings import Settings
+from figures import formats
+from metrics.answers import Header, Plan, Reading
+from reports.formula import filled, formula
+from reports.tables import Column, Line, Table, table
+from reports.words import OUTCOMES, WINDOWS, kind_word
+
+SOURCE_LOADS = 20
+_LOADS = (
+    Column("file", "File", "text", 30),
+    Column("known_at", "Taken at", "moment"),
+    Column("load_id", "Load", "whole"),
+    Column("source", "Source", "text"),
+    Column("kind", "File kind", "text"),
+    Column("outcome", "Outcome", "word", words=OUTCOMES),
+    Column("read", "Rows read", "whole"),
+    Column("accepted", "Rows accepted", "whole"),
+    Column("unchanged", "Rows unchanged", "whole"),
+    Column("rejected", "Rows rejected", "whole"),
+)
+
+
+def sources(loads: pd.DataFrame) -> Table:
+    """The newest loads of the ledger."""
+    return table(_("Newest loads"), _LOADS, loads.head(SOURCE_LOADS))
+
+
+def place_lines(header: Header) -> list[Line]:
+    """Where the numbers are of; that they are made up, when they are."""
+    lines = [Line(_("Place"), header.place)] if header.place else []
+    if header.demo:
+        lines.append(
+            Line(_("Note"), _("Demo data: all figures and names are made up."))
+        )
+    return lines
+
+
+def known_lines(
+    as_of: date, known_at: str, evaluation: int | None, settings: Settings
+) -> list[Line]:
+    """The day spoken of, and the moment of knowledge."""
+    moment = formats.moment(known_at, settings.timezone)
+    frozen = _("none yet") if evaluation is None else str(evaluation)
+    return [
+        Line(_("As of"), formats.day(as_of)),
+        Line(_("Known at"), f"{moment} ({settings.timezone})"),
+        Line(_("Evaluation number"), frozen),
+    ]
+
+
+def plan_lines(plan: Plan | None) -> list[Line]:
+    """The plan with its decision."""
+    if plan is None:
+        return [Line(_("Plan"), _("no plan"))]
+    return [
+        Line(_("Plan"), f"{plan.title} ({plan.key})"),
+        Line(_("Decision"), plan.decision_no or formats.NOTHING),
+        Line(_("Issued on"), formats.day(plan.issued_on)),
+    ]
+
+
+def reading_lines(
+    reading: Reading, whole: Mapping[str, object] | None, settings: Settings
+) -> list[Line]:
+    """Plan, indicator, formula, window and moment of one reading. `whole`: the row
+    whose counts fill the formula."""
+    about = reading.indicator
+    lines = [
+        *plan_lines(reading.plan),
+        Line(_("Indicator")),
+        Line(_("Name"), f"{_(about.name)} ({about.key})"),
+        Line(_("In plain words"), _(about.plain)),
+        Line(_("Formula"), formula(about)),
+    ]
+    if whole is not None:
+        lines.append(Line(_("Counts of the whole"), filled(whole)))
+    official = _("yes") if reading.official else _("no, shown for comparison")
+    return [
+        *lines,
+        Line(_("Legal basis"), _(about.law)),
+        Line(_("The plan is judged by it"), official),
+        Line(_("What was asked")),
+        Line(_("Window"), _window(reading)),
+        Line(_("Deadline in force"), formats.day(reading.deadline)),
+        *known_lines(reading.as_of, reading.known_at, reading.evaluation, settings),
+    ]
+
+
+def _window(reading: Reading) -> str:
+    last = formats.day(reading.as_of)
+    word = _(WINDOWS.get(reading.window, reading.window))
+    if reading.start is None:
+        return f"{word}: {last}"
+    return f"{word}: {formats.day(reading.start)} – {last}"
+
+
+def kinds_line(kinds: Iterable[str]) -> Line:
+    """The filter by unit kind."""
+    words = ", ".join(kind_word(kind) for kind in kinds)
+    return Line(_("Unit kinds asked for"), words or _("all"))
+
+
+def rule_lines(settings: Settings) -> list[Line]:
+    """How ranks, statuses, changes and coverage are told."""
+    return [
+        Line(_("Rules")),
+        Line(
+            _("Rank"),
+            _(
+                "Competition ranks (1, 2, 2, 4) on the exact fraction, among the units "
+                "without units below them; equal rows in alphabetical order. Without a "
+                "value there is no rank."
+            ),
+        ),
+        Line(
+            _("Status"),
+            _(
+                "Met: numerator at or above target × denominator. Otherwise off track "
+                "after the deadline; before it held against the straight line from the "
+                "value on the eve of the start (dossiers: over the 30 days before) to "
+                "the target at its deadline: on track at or above it, at risk less "
+                "than {points} points below, off track beyond.",
+                points=formats.points(settings.at_risk),
+            ),
+        ),
+        Line(
+            _("Change in 7 days"),
+            _(
+                "Against the day a week earlier with the same first day, as known now. "
+                "Gap to target: value minus target."
+            ),
+        ),
+        Line(
+            _("Coverage"),
+            _(
+                "The share of what should count that could be read. An empty cell is "
+                "not known, never zero."
+            ),
+        ),
+    ]

@@ -1,0 +1,110 @@
+"""Answers as files: (name, bytes), to save or to send. What a reader sees and what a
+command prints are made of the same documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from board import Board
+from metrics.answers import ChairsAnswer, Header, Ranking, Reading, Trend, UnitAnswer
+from reports import chairs, cover, ranking, rejected, trend, unit
+from reports.formats import known_format
+from reports.tables import Document
+
+File = tuple[str, bytes]
+
+
+def ranking_document(
+    board: Board,
+    answer: Ranking,
+    kinds: tuple[str, ...] = (),
+    filters: Mapping[str, str] | None = None,
+) -> Document:
+    """A ranking; `kinds` and `filters` say by what its rows were chosen."""
+    header = _header(board, answer.reading)
+    return ranking.document(answer, header, board.settings, kinds, filters)
+
+
+def trend_document(board: Board, answer: Trend) -> Document:
+    """A trend of units."""
+    return trend.document(answer, _header(board, answer.reading), board.settings)
+
+
+def unit_document(
+    board: Board, answer: UnitAnswer, plan: str = "", as_of: date | None = None
+) -> Document:
+    """A unit's page, asked for with this plan and day."""
+    return unit.document(answer, board.header(plan, as_of=as_of), board.settings)
+
+
+def chairs_document(board: Board, answer: ChairsAnswer) -> Document:
+    """The Chairs in office."""
+    return chairs.document(answer, _header(board, answer.reading), board.settings)
+
+
+def rejected_document(board: Board, load: int | None = None) -> Document:
+    """The rejected rows of a load, or all."""
+    rows = board.data(rejected_load=load).rejected
+    return rejected.document(rows, load, board.header(), board.settings)
+
+
+def ranking_file(
+    board: Board,
+    answer: Ranking,
+    form: str,
+    kinds: tuple[str, ...] = (),
+    filters: Mapping[str, str] | None = None,
+) -> File:
+    """`ranking_document` in the format `form` (reports/formats)."""
+    return as_file(board, ranking_document(board, answer, kinds, filters), form)
+
+
+def trend_file(board: Board, answer: Trend, form: str) -> File:
+    """`trend_document` in the format `form`."""
+    return as_file(board, trend_document(board, answer), form)
+
+
+def unit_file(
+    board: Board,
+    answer: UnitAnswer,
+    form: str,
+    plan: str = "",
+    as_of: date | None = None,
+) -> File:
+    """`unit_document` in the format `form`."""
+    return as_file(board, unit_document(board, answer, plan, as_of), form)
+
+
+def chairs_file(board: Board, answer: ChairsAnswer, form: str) -> File:
+    """`chairs_document` in the format `form`."""
+    return as_file(board, chairs_document(board, answer), form)
+
+
+def rejected_file(board: Board, form: str, load: int | None = None) -> File:
+    """`rejected_document` in the format `form`."""
+    return as_file(board, rejected_document(board, load), form)
+
+
+def as_file(board: Board, document: Document, form: str) -> File:
+    """Name and bytes as people open them. Raises UsageError for an unknown format."""
+    content = known_format(form).to_file(_sourced(board, document, form))
+    return f"{document.name}.{form}", content
+
+
+def as_stream(board: Board, document: Document, form: str) -> bytes:
+    """The bytes as programs read them from standard output."""
+    return known_format(form).to_stream(_sourced(board, document, form))
+
+
+def _sourced(board: Board, document: Document, form: str) -> Document:
+    """With the newest loads, where the format has room for them."""
+    if not known_format(form).covered:
+        return document
+    return replace(document, sources=cover.sources(board.data().loads))
+
+
+def _header(board: Board, reading: Reading) -> Header:
+    plan = reading.plan.key if reading.plan else ""
+    return board.header(plan, as_of=reading.as_of)

@@ -1,0 +1,41 @@
+"""CSV: the first table, its keys as header, numbers at full precision."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from reports.tables import Cell, Document
+
+# A spreadsheet takes a text that begins so for a formula (OWASP, CSV injection); the
+# wide forms are those of East Asian keyboards.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Without it Excel reads UTF-8 as the old code page of the machine.
+_BOM = b"\xef\xbb\xbf"
+
+
+def to_file(document: Document) -> bytes:
+    """UTF-8 with a byte order mark, as Excel opens it."""
+    return _BOM + to_stream(document)
+
+
+def to_stream(document: Document) -> bytes:
+    """UTF-8 without a byte order mark, lines ended by one line feed."""
+    table = document.tables[0]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_text(key) for key in table.keys)
+    writer.writerows([_text(cell) for cell in row] for row in table.rows)
+    return text.getvalue().encode("utf-8")
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        # A negative number is no text and keeps its sign alone.
+        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return repr(cell)

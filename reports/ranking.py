@@ -1,0 +1,47 @@
+"""The ranking table to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.language import _
+from core.settings import Settings
+from metrics.answers import Header, Ranking
+from reports import cover
+from reports.names import file_name
+from reports.tables import Document, Line, table
+from reports.words import RANKING
+
+
+def document(
+    ranking: Ranking,
+    header: Header,
+    settings: Settings,
+    kinds: tuple[str, ...] = (),
+    filters: Mapping[str, str] | None = None,
+) -> Document:
+    """Contract, section 3: its columns in its order. `kinds`: those asked for;
+    `filters`: others by which the rows were chosen, named for the reader."""
+    chosen = filters or {}
+    reading = ranking.reading
+    title = _("Ranking")
+    return Document(
+        name=file_name(
+            title,
+            reading.indicator.key,
+            reading.plan.key if reading.plan else "",
+            kinds,
+            tuple(chosen.values()),
+            reading.as_of,
+        ),
+        title=f"{title}: {_(reading.indicator.name)}",
+        cover=(
+            *cover.place_lines(header),
+            *cover.reading_lines(reading, ranking.whole, settings),
+            cover.kinds_line(kinds),
+            *(Line(label, text) for label, text in chosen.items()),
+            Line(_("Units listed"), str(len(ranking.frame))),
+            *cover.rule_lines(settings),
+        ),
+        tables=(table(title, RANKING, ranking.frame),),
+    )
