@@ -21,8 +21,9 @@ from types import FrameType
 from core.errors import KpiError, SettingsError
 from core.language import translate
 from core.settings import ROOT, Settings, settings
+from ingest.__main__ import Bar
 from jobs import first_data
-from store.engine import open_database
+from store.engine import Database, open_database
 
 _STOP_SECONDS = 20.0
 _LOOK_SECONDS = 0.3
@@ -35,7 +36,7 @@ def main() -> int:
         check_address(wanted.host, wanted.port)
         db = open_database(wanted)
         try:
-            first_data.load_demo(db, wanted)
+            _load_demo(db, wanted)
         finally:
             db.close()
         with _asked_to_stop() as asked:
@@ -45,6 +46,14 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+
+
+def _load_demo(db: Database, wanted: Settings) -> None:
+    bar = Bar()
+    try:
+        first_data.load_demo(db, wanted, bar)
+    finally:
+        bar.close()
 
 
 def check_address(host: str, port: int) -> None:
@@ -168,8 +177,8 @@ def _at(wanted: Settings) -> str:
     return f"http://{host}:{wanted.port}"
 
 
-def _say(message: str, **values: object) -> None:
-    print(translate(message, **values), file=sys.stderr, flush=True)
+def _say(message: str, **values: str | int) -> None:
+    print(translate(message, None, **values), file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ def claim(db: Database, job: str, due: datetime) -> int | None:
             again = update(job_run).where(interrupted).values(started)
             if not connection.execute(again).rowcount:
                 connection.execute(insert(job_run).values(**key, **started))
-            return connection.execute(select(job_run.c.id).where(this)).scalar_one()
+            run = connection.execute(select(job_run.c.id).where(this)).scalar_one()
+            return int(run)
     except IntegrityError:
         return None
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import BigInteger, Connection, Text, select, update
+from sqlalchemy import BigInteger, Connection, select, update
 
 from core.kinds import Column, Kind
 from store import bulk
@@ -106,7 +106,7 @@ def _stored(connection: Connection, kind: Kind, rows: pd.DataFrame) -> pd.DataFr
     table = VERSIONED[kind.name]
     first = table.c[kind.identity[0]]
     keys = pd.Series(rows[first.name].unique(), name="key", dtype=object)
-    with staged(connection, keys, Text()) as stage:
+    with staged(connection, keys, first.type) as stage:
         # Driven from the few keys, so that the index on the identity serves.
         joined = stage.join(table, first == stage.c.key)
         found = bulk.read_frame(

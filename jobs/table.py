@@ -1,0 +1,18 @@
+"""Every job there is. A new one is a function and a line here."""
+
+from __future__ import annotations
+
+from core.settings import Settings
+from jobs import inbox, nightly
+from jobs.job import Job
+from jobs.schedule import daily, every
+from jobs.sources import source_jobs
+
+
+def all_jobs(settings: Settings) -> tuple[Job, ...]:
+    """The jobs of these settings; SettingsError where a schedule cannot be read."""
+    return (
+        Job("inbox", every(settings.inbox_seconds), inbox.look),
+        Job("nightly", daily(settings.nightly, settings.timezone), nightly.evaluate),
+        *source_jobs(settings),
+    )
