@@ -14,8 +14,9 @@ from board.header import header
 from board.overview import overview
 from board.ranking import ranking
 from board.trend import CUMULATIVE, trend
+from board.unit import unit
 from core.settings import Settings
-from metrics.answers import Header, Overview, Question, Ranking, Trend
+from metrics.answers import Header, Overview, Question, Ranking, Trend, UnitAnswer
 from store.engine import Database
 
 Answer = TypeVar("Answer")
@@ -79,3 +80,9 @@ class Board:
     ) -> Overview:
         """How far the whole is, who is behind, who moved, who is silent."""
         return self._ask(overview, plan, basis, as_of)
+
+    def unit(
+        self, code: str, plan: str = "", basis: str = "", as_of: date | None = None
+    ) -> UnitAnswer:
+        """One unit's page; UsageError when there is no such unit."""
+        return self._ask(unit, code, plan, basis, as_of)

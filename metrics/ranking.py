@@ -173,6 +173,11 @@ class Ranked:
         before = self.eves[eve].get(code, UNKNOWN).value if eve else None
         return expected(target, self.asked.as_of, before, self.asked.begins(target))
 
+    def missing(self, code: str) -> int | None:
+        """How many more would meet the target now (metrics.standing)."""
+        target = self.asked.target(self.asked.tree.units[code])
+        return missing(self.amounts[code], target)
+
     def status(self, code: str) -> str:
         target = self.asked.target(self.asked.tree.units[code])
         return status(
@@ -276,7 +281,7 @@ def row(ranked: Ranked, code: str, chairs: Mapping[str, Term]) -> dict[str, obje
         "previous_rank": ranked.ranks_before.get(code),
         "coverage": float(amount.coverage),
         "expected": _float(ranked.path(code, target)),
-        "missing": missing(amount, target),
+        "missing": ranked.missing(code),
         "acting": bool(chair and chair.acting),
         "is_parent": bool(ranked.asked.tree.children.get(code)),
         "parent_code": unit.parent_code,

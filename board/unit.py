@@ -1,0 +1,165 @@
+"""One unit's page: where it stands, what closes its gap, who is like it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from board.beside import nearest, similar
+from board.gaps import gap_list
+from board.header import header
+from board.known import Known
+from board.reconciliation import counted_reports, reconciliation
+from core.errors import UsageError
+from metrics.answers import (
+    EXTRA_COLUMNS,
+    RANKING_COLUMNS,
+    Header,
+    Question,
+    UnitAnswer,
+)
+from metrics.facts import Term
+from metrics.indicators import BY_KEY, INDICATORS
+from metrics.ranking import Asked, Ranked, row
+from store import ledger, lookup
+
+CHANNELS = ("received", "online", "counter", "post", "channel_unknown", "assisted")
+_ROW = [*RANKING_COLUMNS, *EXTRA_COLUMNS]
+
+
+def unit(
+    known: Known, code: str, plan: str = "", basis: str = "", as_of: date | None = None
+) -> UnitAnswer:
+    """All that a unit's page shows. Raises UsageError when there is no such unit on
+    as-of, or for an unknown plan or basis."""
+    head = header(known, plan, basis, as_of)
+    rankings = _rankings(known, head, code)
+    leading = rankings[head.pair[0]]
+    asked = leading.asked
+    chairs = known.chairs(head.as_of)
+    rows = {key: row(ranked, code, chairs) for key, ranked in rankings.items()}
+    dossiers = rankings["online_dossiers"]
+    days = known.last_days(head.as_of)
+    members = (code, *asked.tree.below(code))
+    with known.db.read() as connection:
+        resources = lookup.resources(connection, code)
+        faults = ledger.reasons(connection, code)
+    missing = leading.missing(code)
+
+    def table(codes: Sequence[str]) -> pd.DataFrame:
+        found = [row(leading, one, chairs) for one in codes]
+        return pd.DataFrame(found, columns=_ROW, dtype=object)
+
+    return UnitAnswer(
+        unit=_unit(asked, code),
+        chair=_chair(chairs.get(code)),
+        rows=rows,
+        readings={key: known.reading(r.asked) for key, r in rankings.items()},
+        ranked=len(leading.leaves),
+        gap_list=gap_list(known, asked, code, missing),
+        neighbours=table(nearest(asked.tree, code)),
+        peers=table(similar(dossiers, rankings["online_procedures"], code)),
+        resources=_latest(resources, head.as_of),
+        channels=_channels(known, dossiers.asked, members),
+        faults=faults,
+        reconciliation=reconciliation(known, asked.tree, head.as_of, (code,)),
+        children=table(_by_rank(leading, asked.tree.children.get(code, ()))),
+        last_day=max((days[c] for c in members if c in days), default=None),
+    )
+
+
+def _rankings(known: Known, head: Header, code: str) -> dict[str, Ranked]:
+    """All indicators, ranked among the plan's kinds where the unit is of them."""
+    key = head.plan.key if head.plan else ""
+    first = known.resolve(Question(head.pair[0], key, as_of=head.as_of))
+    found = first.tree.units.get(code)
+    if found is None:
+        raise UsageError(
+            "There is no unit “{code}” on {day}.",
+            code=code,
+            day=head.as_of.isoformat(),
+        )
+    kinds = head.plan.kinds if head.plan else ()
+    if found.kind not in kinds and not first.tree.children.get(code):
+        kinds = ()
+    return {
+        indicator.key: known.ranked(
+            Question(indicator.key, key, as_of=head.as_of, kinds=kinds)
+        )
+        for indicator in INDICATORS
+    }
+
+
+def _by_rank(ranked: Ranked, codes: Sequence[str]) -> list[str]:
+    """The best first; those without a rank keep their alphabetical order."""
+    return sorted(codes, key=lambda code: ranked.ranks.get(code, 10**9))
+
+
+def _unit(asked: Asked, code: str) -> dict[str, object]:
+    unit = asked.tree.units[code]
+    parent = asked.tree.parents.get(code, "")
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "name_en": unit.name_en,
+        "kind": unit.kind,
+        "former_district": unit.former_district,
+        "parent_code": parent,
+        "parent_name": asked.tree.units[parent].name if parent else "",
+        "area_km2": unit.area_km2,
+        "population": unit.population,
+        "latitude": unit.latitude,
+        "longitude": unit.longitude,
+        "is_parent": bool(asked.tree.children.get(code)),
+    }
+
+
+def _chair(term: Term | None) -> dict[str, object]:
+    if term is None:
+        return {}
+    return {
+        "person": term.person,
+        "starts_on": term.starts_on,
+        "acting": term.acting,
+        "decision_no": term.decision_no,
+    }
+
+
+def _latest(resources: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """The newest figure of each measure, not after as-of; by measure."""
+    known = resources[resources["day"] <= as_of].drop_duplicates("measure")
+    return known.sort_values("measure", ignore_index=True)
+
+
+def _channels(known: Known, asked: Asked, members: Sequence[str]) -> pd.DataFrame:
+    """How dossiers came in the window: measure, value (None where neither dossiers
+    nor the reports that count say so)."""
+    tally = known.facts.material(asked.span).tally
+    base = BY_KEY["online_dossiers"]
+    reports = counted_reports(
+        known, _reporting(known, asked, members), base, asked.span
+    )
+    carried = [dict(tally[code]) for code in members if code in tally]
+    carried += [
+        dict(cell.measures)
+        for uses in reports.values()
+        for cell, use in uses
+        if use == "counted"
+    ]
+    rows = []
+    for measure in CHANNELS:
+        values = [one[measure] for one in carried if measure in one]
+        rows.append((measure, sum(values) if values else None))
+    return pd.DataFrame(rows, columns=["measure", "value"], dtype=object)
+
+
+def _reporting(known: Known, asked: Asked, members: Sequence[str]) -> list[str]:
+    """Whose reports may count: a parent's own only where no descendant has data."""
+    amounts = known.amounts(asked, asked.span)
+    return [
+        code
+        for code in members
+        if not any(amounts[below].has_data for below in asked.tree.below(code))
+    ]
