@@ -43,23 +43,22 @@ dagfuncs.fitColumns = function (api) {
 /* Called when grids appear: fits their columns now and whenever the width changes. */
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   grids: {
-    fit: function (ids) {
-      ids.forEach(function (id) {
-        window.dash_ag_grid.getApiAsync(id).then(function (api) {
-          var phone = null;
-          var fit = function () {
-            if (api.isDestroyed() || phone === dagfuncs.isPhone()) return;
-            phone = dagfuncs.isPhone();
-            dagfuncs.fitColumns(api);
-          };
+    fit: function (id) {
+      window.dash_ag_grid.getApiAsync(id).then(function (api) {
+        var phone = null;
+        var fit = function () {
+          if (api.isDestroyed() || phone === dagfuncs.isPhone()) return;
+          phone = dagfuncs.isPhone();
+          dagfuncs.fitColumns(api);
+        };
+        fit();
+        api.addEventListener("gridSizeChanged", fit);
+        api.addEventListener("newColumnsLoaded", function () {
+          phone = null;
           fit();
-          api.addEventListener("gridSizeChanged", fit);
-          api.addEventListener("newColumnsLoaded", function () {
-            phone = null;
-            fit();
-          });
         });
       });
+      return window.dash_clientside.no_update;
     },
   },
 });

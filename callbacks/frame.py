@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, html
 
 from callbacks.failures import shown
 from callbacks.pages import controller, shower
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CONTROL = {"type": "control", "name": ALL, "default": ALL}
 MENU_LINK = {"type": "menu", "path": ALL}
 LANGUAGE_LINK = {"type": "language", "to": ALL}
+GRID = {"type": "grid", "name": MATCH}
 
 
 def _read(path: str | None, search: str | None) -> tuple[Page, address.State]:
@@ -125,5 +126,8 @@ def _in_the_browser(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        ClientsideFunction("grids", "fit"), Input({"type": "grid", "name": ALL}, "id")
+        ClientsideFunction("grids", "fit"),
+        # An output of its own makes it run when a grid appears; it changes nothing.
+        Output(GRID, "className"),
+        Input(GRID, "id"),
     )

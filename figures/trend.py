@@ -221,7 +221,7 @@ def trend_figure(trend: Trend, names: Mapping[str, str] | None = None) -> Figure
                 *ends,
             ],
             xaxis=_days(first, last),
-            yaxis=_shares(_top(trend), lang),
+            yaxis=_shares(_top(trend)),
         ),
     }
 
@@ -241,13 +241,14 @@ def _days(first: date, last: date) -> Figure:
     }
 
 
-def _shares(top: float, lang: str) -> Figure:
+def _shares(top: float) -> Figure:
+    step = next(step for step in (0.02, 0.05, 0.1, 0.2) if top / step <= 6)
+    ticks = [round(step * place, 2) for place in range(int(top / step + 1e-9) + 1)]
     return {
         "range": [0, top],
-        "tickformat": ".0%",
-        "ticksuffix": "",
+        "tickvals": ticks,
+        "ticktext": [formats.target(tick) for tick in ticks],
         "gridcolor": LIGHT["line"],
         "zeroline": False,
         "fixedrange": True,
-        "nticks": 6,
     }

@@ -12,13 +12,16 @@ from figures import theme
 from layouts.parts import Content, aria, card
 
 
-def graph(figure: theme.Figure, height: int, label: str, **more: Any) -> Component:
-    """A Plotly chart of `height` pixels; `label` is said by screen readers."""
+def graph(
+    figure: theme.Figure, height: int | str, label: str, **more: Any
+) -> Component:
+    """A Plotly chart of `height` (pixels, or a CSS length); `label` is said by
+    screen readers."""
     return html.Div(
         dcc.Graph(
             figure=figure,
             config=cast(Any, theme.config(language())),
-            style={"height": f"{height}px"},
+            style={"height": f"{height}px" if isinstance(height, int) else height},
             **more,
         ),
         className="chart",
@@ -40,7 +43,7 @@ def chart_card(
     figure: theme.Figure,
     table: Content,
     *,
-    height: int = 320,
+    height: int | str = 320,
     actions: Content = None,
     below: Content = None,
     className: str = "",

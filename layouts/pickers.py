@@ -100,6 +100,8 @@ def switch(
             data=_data(options),
             value=value or default,
             size="sm",
+            color="navy",
+            autoContrast=True,
         ),
         role="group",
         className="switch",

@@ -62,12 +62,25 @@ def skeleton() -> Component:
             "primaryColor": "navy",
             "primaryShade": {"light": 8, "dark": 4},
             "defaultRadius": 6,
-            "colors": {"navy": _NAVY},
+            "colors": {"navy": _NAVY, "dark": _DARK},
         },
         defaultColorScheme="auto",
     )
 
 
+# Mantine's dark greys, in the tone of assets/main.css.
+_DARK = [
+    "#e9eef4",
+    "#c3ccd6",
+    "#aab5c2",
+    "#7d8a98",
+    "#46545f",
+    "#323d4b",
+    "#212b37",
+    "#1a222d",
+    "#151c24",
+    "#12181f",
+]
 _NAVY = [
     "#eef4fa",
     "#d8e4f0",

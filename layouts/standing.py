@@ -11,10 +11,10 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from figures.theme import STATUSES
 from layouts.parts import STATUS_NAMES, Content, counted, made_of, things_word
 from layouts.state import State
 from metrics.answers import Ranking, Reading
+from metrics.standing import STATUS_ORDER
 
 Row = Mapping[str, Any]
 
@@ -33,9 +33,9 @@ def units_of(ranking: Ranking) -> list[dict[str, Any]]:
 
 
 def worse(*statuses: object) -> str:
-    """The worse of statuses; "" and what is not known of them are passed over."""
-    known = [str(status) for status in statuses if status in STATUSES]
-    return max(known, key=STATUSES.index) if known else ""
+    """The worse of statuses, as the board counts them; "" (no target) is no status."""
+    given = [str(status) for status in statuses if status in STATUS_ORDER]
+    return min(given, key=STATUS_ORDER.index) if given else ""
 
 
 def percent_link(row: Row, reading: Reading, state: State) -> Component:

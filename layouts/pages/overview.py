@@ -168,7 +168,7 @@ def _map_card(answer: Overview, state: State, shapes: str) -> Component:
     title = _("Each area is one unit") if real else _("Each tile is one unit")
     return parts.card(
         [
-            graph(figure, 560, _("Map: {title}", title=title), id=MAP),
+            graph(figure, "min(40rem, 105vw)", _("Map: {title}", title=title), id=MAP),
             _legend(),
             *_unplaced(placed(frame)[1], state),
             twin(_map_table(answer, state)),
@@ -221,11 +221,15 @@ def _ask_card(answer: Overview, state: State) -> Component:
         parts.Column(_("Unit")),
         parts.Column(_(reading.indicator.short), True),
         parts.Column(_("Missing"), True),
-        parts.Column(_("Status")),
+        parts.Column(_("Status"), className="desk-only"),
     ]
     lines = [
         (
-            [parts.unit_link(state, row), html.Small(standing.chair_words(row))],
+            [
+                parts.unit_link(state, row),
+                html.Small(standing.chair_words(row)),
+                html.Span(parts.pill(row["status"]), className="phone-only"),
+            ],
             standing.value_cell(row, reading, state),
             standing.gap_cell(row, reading.indicator.things),
             parts.pill(row["status"]),
@@ -251,7 +255,10 @@ def _movers_card(answer: Overview, state: State) -> Component:
     lines = [
         (
             parts.unit_link(state, row),
-            standing.value_cell(row, reading, state),
+            [
+                standing.percent_link(row, reading, state),
+                html.Span(f" {parts.counted(row)}", className="quiet"),
+            ],
             parts.signed(row["change_7d"]),
         )
         for row in moved

@@ -82,7 +82,7 @@ def controls(header: Header, units: pd.DataFrame, state: State) -> Component:
         [
             pickers.select(
                 "indicator",
-                _("Indicator"),
+                _("Ranked by"),
                 [(about.key, _(about.name)) for about in INDICATORS],
                 leading(header, state),
                 header.pair[0],
@@ -186,7 +186,7 @@ def content(
         _("Ranking table"),
         _columns(first, second, state),
         ranked,
-        context={"unit": _unit_address(state), "row": 48, "phoneRow": 96},
+        context={"unit": _unit_address(state), "row": 48, "phoneRow": 84},
         options={"pinnedTopRowData": parents} if parents else None,
     )
     return [
@@ -268,7 +268,7 @@ def _row(
         "gap": -row["gap"] if row["missing"] else None,
         "points": formats.points(row["gap"]) if row["missing"] else "",
         "missing": _missing(row, things) if row["missing"] else "",
-        "gapText": standing.gap_words(row, things) if row["missing"] else "",
+        "gapText": _short_gap(row) if row["missing"] else "",
         "change": moved,
         "changeKind": "" if not moved else "up" if moved > 0 else "down",
         "changeText": formats.change(moved),
@@ -276,6 +276,10 @@ def _row(
         "status": status,
         "statusText": _status_text(status),
     }
+
+
+def _short_gap(row: dict[str, Any]) -> str:
+    return _("missing {missing}", missing=formats.number(row["missing"]))
 
 
 def _missing(row: dict[str, Any], things: str) -> str:
@@ -323,8 +327,8 @@ def _measure_column(ranking: Ranking, state: State, place: str) -> dict[str, Any
         title,
         cellRenderer="Measure",
         type=None,
-        minWidth=120,
-        flex=5,
+        width=230,
+        minWidth=118,
         context={"cell": f"{place}Cell", "href": to, "wide": place == "second"},
     )
 
@@ -332,28 +336,28 @@ def _measure_column(ranking: Ranking, state: State, place: str) -> dict[str, Any
 def _columns(first: Ranking, second: Ranking, state: State) -> list[dict[str, Any]]:
     wide = {"wide": True}
     return [
-        grids.number_column("rank", _("Rank"), width=64, maxWidth=64, minWidth=52)
+        grids.number_column("rank", _("Rank"), width=62, minWidth=56)
         | {"sortingOrder": ["asc", "desc", None]},
         grids.text_column(
-            "name", _("Unit"), cellRenderer="Unit", minWidth=150, flex=5, context={}
+            "name", _("Unit"), cellRenderer="Unit", width=190, minWidth=130, context={}
         ),
-        grids.text_column("chair", _("Chair"), minWidth=110, flex=3, context=wide),
+        grids.text_column("chair", _("Chair"), width=150, minWidth=100, context=wide),
         _measure_column(first, state, "first"),
         _measure_column(second, state, "second"),
         grids.number_column(
             "gap",
             _("Missing, points"),
             cellRenderer="Lines",
-            minWidth=96,
-            flex=2,
+            width=104,
+            minWidth=92,
             context=wide | {"first": "points", "second": "missing", "kind": ""},
         ),
         grids.number_column(
             "change",
             _("7 days, points"),
             cellRenderer="Lines",
+            width=92,
             minWidth=84,
-            flex=2,
             context=wide
             | {"first": "changeText", "second": "places", "kind": "changeKind"},
         ),
@@ -361,8 +365,8 @@ def _columns(first: Ranking, second: Ranking, state: State) -> list[dict[str, An
             "status",
             _("Status"),
             cellRenderer="Status",
-            minWidth=130,
-            maxWidth=150,
+            width=140,
+            minWidth=132,
             context=wide,
         ),
     ]

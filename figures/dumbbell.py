@@ -1,0 +1,114 @@
+"""From one share to another, a line a unit: what was inherited and what it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.language import _, language
+from figures import formats, theme
+from figures.theme import LIGHT, Figure
+
+Row = Mapping[str, Any]
+# Pixels a line needs to be read, and around all of them.
+LINE, AROUND = 26, 70
+
+
+def height(rows: Sequence[Row]) -> int:
+    """How high the chart has to be for `rows`, in pixels."""
+    return len(rows) * LINE + AROUND
+
+
+def dumbbell(rows: Sequence[Row], target: float | None) -> Figure:
+    """One line a row (label, before, after, before_said, after_said), the first at the
+    top; a hollow ring is the share before, a full dot the share now."""
+    labels = [str(row["label"]) for row in rows]
+    places = list(range(len(rows)))
+    lines: list[float | None] = []
+    levels: list[int | None] = []
+    for place, row in zip(places, rows, strict=True):
+        lines += [row["before"], row["after"], None]
+        levels += [place, place, None]
+    joined = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": lines,
+        "y": levels,
+        "line": {"color": LIGHT["path"], "width": 2},
+        "hoverinfo": "skip",
+    }
+    before = _dots(rows, "before", places, "circle-open", "path")
+    after = _dots(rows, "after", places, "circle", "value")
+    shapes, notes = _target(target)
+    return {
+        "data": [joined, before, after],
+        "layout": theme.layout(
+            language(),
+            margin={"l": 190, "r": 16, "t": 24, "b": 36},
+            shapes=shapes,
+            annotations=notes,
+            hovermode="closest",
+            xaxis={
+                "range": [-0.02, 1.02],
+                "tickformat": ".0%",
+                "gridcolor": LIGHT["line"],
+                "zeroline": False,
+                "fixedrange": True,
+                "nticks": 6,
+            },
+            yaxis={
+                "tickmode": "array",
+                "tickvals": places,
+                "ticktext": labels,
+                "range": [len(rows) - 0.5, -0.5],
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
+                "tickfont": {"color": LIGHT["ink"], "size": 11},
+            },
+        ),
+    }
+
+
+def _dots(
+    rows: Sequence[Row], end: str, places: list[int], symbol: str, colour: str
+) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row[end] for row in rows],
+        "y": places,
+        "marker": {
+            "symbol": symbol,
+            "size": 10,
+            "color": LIGHT[colour],
+            "line": {"color": LIGHT[colour], "width": 2},
+        },
+        "text": [f"<b>{row['label']}</b><br>{row[f'{end}_said']}" for row in rows],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _target(target: float | None) -> tuple[list[Figure], list[Figure]]:
+    if target is None:
+        return [], []
+    line = {"color": LIGHT["target"], "width": 1.8}
+    shape = {
+        "type": "line",
+        "x0": target,
+        "x1": target,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": line,
+    }
+    note = {
+        "x": target,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "text": _("target {share}", share=formats.target(target)),
+        "font": {"color": LIGHT["target"], "size": 11},
+    }
+    return [shape], [note]

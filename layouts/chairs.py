@@ -1,0 +1,199 @@
+"""The cards of the page of Chairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from figures.dumbbell import dumbbell, height
+from layouts import parts, standing
+from layouts.charts import chart_card
+from layouts.state import State, here
+from metrics.answers import Reading
+
+Row = dict[str, Any]
+# More lines than this are drawn only when asked for.
+DRAWN = 30
+
+
+def attribution_rule() -> str:
+    """Whom a standing belongs to."""
+    return _(
+        "What stood before a term began is shown as inherited and is never put under "
+        "the new name. Inherited: the standing on the eve of the term, over the same "
+        "window. In the term: dossiers received since the term began, alone. Changes "
+        "are in percentage points."
+    )
+
+
+def table_card(reading: Reading, rows: list[Row], state: State) -> Component:
+    """Each Chair in office with target, standing, gap and what was inherited."""
+    title = _("{count} Chairs in office", count=formats.number(len(rows)))
+    subtitle = _(
+        "{indicator} · as of {day}",
+        indicator=_(reading.indicator.name),
+        day=formats.day(reading.as_of),
+    )
+    if not rows:
+        words = _("No Chair fits these filters. Take one of them away.")
+        return parts.card(parts.nothing(words), title, subtitle)
+    things = reading.indicator.things
+    heads: list[parts.Column | str] = [
+        _("Chair and unit"),
+        _("In office"),
+        parts.Column(_("Standing"), True),
+        parts.Column(_("Target"), True),
+        parts.Column(_("Missing"), True),
+        _("Status"),
+        parts.Column(_("Inherited"), True),
+        parts.Column(_("Change"), True),
+        parts.Column(_("In the term"), True),
+        parts.Column(_("Rank then → now"), True),
+    ]
+    lines = [_line(row, reading, things, state) for row in rows]
+    return parts.card(
+        [
+            parts.table(heads, lines, _("Chairs in office and their standing")),
+            parts.note(attribution_rule()),
+            parts.note(standing.status_rule(reading)),
+        ],
+        title,
+        subtitle,
+        className="long",
+    )
+
+
+def _line(row: Row, reading: Reading, things: str, state: State) -> tuple[Any, ...]:
+    gap = None
+    if row["value"] is not None and row["target"] is not None:
+        gap = row["value"] - row["target"]
+    return (
+        [
+            html.B(row["person"]),
+            *_acting(row),
+            html.Small(parts.unit_link(state, row)),
+        ],
+        [
+            formats.day(row["starts_on"]),
+            html.Small(_("{days} days", days=formats.number(row["days_in_office"]))),
+        ],
+        standing.value_cell(row, reading, state),
+        formats.target(row["target"]),
+        standing.gap_cell({"missing": row["missing"], "gap": gap}, things),
+        parts.pill(row["status"]),
+        _share(row, "inherited"),
+        parts.signed(row["change"]),
+        _share(row, "own"),
+        _ranks(row),
+    )
+
+
+def _acting(row: Row) -> list[Any]:
+    return [" ", html.Span(_("acting"), className="badge")] if row["acting"] else []
+
+
+def _share(row: Row, whose: str) -> list[Any]:
+    value = row[f"{whose}_value"]
+    if value is None:
+        return [formats.NOTHING]
+    counts = formats.counts(row[f"{whose}_numerator"], row[f"{whose}_denominator"])
+    return [formats.percent(value), html.Small(counts)]
+
+
+def _ranks(row: Row) -> list[Any]:
+    then, now = row["inherited_rank"], row["rank"]
+    moved = formats.places(now, then)
+    return [
+        f"{formats.number(then)} → {formats.number(now)}",
+        html.Small(moved) if moved != formats.NOTHING else None,
+    ]
+
+
+def inherited_card(reading: Reading, rows: list[Row], state: State) -> Component:
+    """From the standing inherited to the standing now."""
+    known = [
+        row
+        for row in rows
+        if row["inherited_value"] is not None and row["value"] is not None
+    ]
+    title = _("From what was inherited to now")
+    if not known:
+        words = _(
+            "No standing on the eve of a term is known: the terms began before the "
+            "first day with data, or with the window itself."
+        )
+        return parts.card(parts.nothing(words), title)
+    drawn = known if state.get("chart") == "all" else known[:DRAWN]
+    targets = {row["target"] for row in drawn}
+    figure = dumbbell([_drawn(row) for row in drawn], _only(targets))
+    more = [
+        parts.link(
+            _("Draw all {count}", count=formats.number(len(known))),
+            here(state, chart="all"),
+        )
+    ]
+    return chart_card(
+        title,
+        _("ring: on the eve of the term · dot: now · red line: the target"),
+        figure,
+        _twin(known, state),
+        height=height(drawn),
+        below=more if len(drawn) < len(known) else None,
+    )
+
+
+def _only(targets: set[Any]) -> float | None:
+    return float(targets.pop()) if len(targets) == 1 and None not in targets else None
+
+
+def _drawn(row: Row) -> Row:
+    then = formats.counts(row["inherited_numerator"], row["inherited_denominator"])
+    inherited = formats.percent(row["inherited_value"])
+    since = _("Chair since {day}", day=formats.day(row["starts_on"]))
+    return {
+        "label": row["unit_name"],
+        "before": float(row["inherited_value"]),
+        "after": float(row["value"]),
+        "before_said": _("inherited: {share}", share=inherited) + f" ({then})",
+        "after_said": f"{formats.percent(row['value'])} ({parts.counted(row)})<br>"
+        f"{row['person']} · {since}",
+    }
+
+
+def _twin(rows: list[Row], state: State) -> Component:
+    heads: list[parts.Column | str] = [
+        _("Unit"),
+        _("Chair"),
+        parts.Column(_("Inherited"), True),
+        parts.Column(_("Now"), True),
+        parts.Column(_("Change"), True),
+    ]
+    lines = [
+        (
+            parts.unit_link(state, row),
+            row["person"],
+            _share(row, "inherited"),
+            [formats.percent(row["value"]), html.Small(parts.counted(row))],
+            parts.signed(row["change"]),
+        )
+        for row in rows
+    ]
+    return parts.table(heads, lines, _("Inherited standing and standing now"))
+
+
+def without_card(rows: list[Row], state: State) -> list[Component]:
+    """The units where nobody is on record as answerable."""
+    if not rows:
+        return []
+    names = html.Ul(
+        [html.Li(parts.unit_link(state, row)) for row in rows], className="silent"
+    )
+    title = _(
+        "{count} units without a Chair on record", count=formats.number(len(rows))
+    )
+    hint = _("load an office_terms file with their Chairs")
+    return [parts.card(names, title, hint)]

@@ -1,0 +1,84 @@
+"""The plans: decisions with their targets, stage by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from layouts import parts
+from layouts.state import State, here
+from layouts.words import kind_word
+from metrics.answers import Plan
+from metrics.indicators import BY_KEY
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The stages (starts_on or None, deadline, value) of one indicator of a plan for
+    the units of one kind."""
+
+    plan: str
+    indicator: str
+    kind: str
+    steps: tuple[tuple[date | None, date, float], ...]
+
+
+def plan_card(
+    plan: Plan, ladders: list[Ladder], chosen: bool, state: State
+) -> Component:
+    """One plan with the stages of its targets."""
+    heads: list[parts.Column | str] = [
+        _("Indicator"),
+        _("Units"),
+        parts.Column(_("Target"), True),
+        _("From"),
+        _("Deadline"),
+        _("Use"),
+    ]
+    lines = [
+        (
+            _name(ladder.indicator),
+            kind_word(ladder.kind),
+            html.B(formats.target(value)),
+            formats.day(starts_on),
+            formats.day(deadline),
+            _("official") if ladder.indicator in plan.official else _("companion"),
+        )
+        for ladder in ladders
+        for starts_on, deadline, value in ladder.steps
+    ]
+    mark = (
+        html.Span(_("shown now"), className="badge")
+        if chosen
+        else parts.link(_("Show this plan"), here(state, plan=plan.key))
+    )
+    body = (
+        parts.table(heads, lines, plan.title, "tight")
+        if lines
+        else parts.nothing(_("No unit has a target of this plan."))
+    )
+    return parts.card(body, plan.title, _decision(plan), mark)
+
+
+def _name(key: str) -> str:
+    return _(BY_KEY[key].name) if key in BY_KEY else key
+
+
+def _decision(plan: Plan) -> str:
+    number = (
+        _("decision {number}", number=plan.decision_no)
+        if plan.decision_no
+        else _("no decision number on record")
+    )
+    issued = (
+        _("issued {day}", day=formats.day(plan.issued_on))
+        if plan.issued_on
+        else _("day of issue not known")
+    )
+    last = _("last deadline {day}", day=formats.day(plan.last_deadline))
+    return f"{number} · {issued} · {last}"
