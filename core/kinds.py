@@ -78,18 +78,21 @@ CHANNELS = _same("online", "counter", "post") | {
     "1": "counter",
     "3": "post",
 }
-_STATUS_ORDER = (
-    "registered received refused in_process supplement payment withdrawn stopped "
-    "finished returned"
-).split()
-STATUS_WORDS = _same(*_STATUS_ORDER) | {
-    str(number): word for number, word in enumerate(_STATUS_ORDER, start=1)
+# In the order of the national codes 1 to 10 (domain notes, section 4.1).
+STATUSES = tuple(
+    (
+        "registered received refused in_process supplement payment withdrawn stopped "
+        "finished returned"
+    ).split()
+)
+STATUS_WORDS = _same(*STATUSES) | {
+    str(number): word for number, word in enumerate(STATUSES, start=1)
 }
 RESULT_FORMS = _same("electronic", "paper", "both")
 SUBMITTERS = _same("citizen", "proxy", "officer", "kiosk")
 POSTS = _same("chair", "vice_chair")
 SCOPES = _same("unit", "kind", "all")
-WINDOWS = _same("state", "cumulative", "month", "week")
+WINDOWS = ("state", "cumulative", "month", "week")
 # Indicator and measure words come from `metrics`; checks fill them in, so that
 # core imports nothing of ours.
 INDICATOR_WORDS = "indicator"
@@ -211,7 +214,7 @@ TARGETS = Kind(
         Column("scope_kind", "word", words=SCOPES, default="all", example="kind"),
         Column("scope_code", "text", example="commune|ward"),
         Column("starts_on", "day", example="2025-07-01"),
-        Column("window", "word", words=WINDOWS, example="state"),
+        Column("window", "word", words=_same(*WINDOWS), example="state"),
         Column("decision_no", "text"),
         Column("issued_on", "day", example="2025-07-21"),
         Column("official", "flag", example="1"),

@@ -7,24 +7,14 @@ from datetime import date
 
 import numpy as np
 
+from core.kinds import STATUSES
 from demo.dossiers import ONLINE, Dossiers, Moments, Submission
 from demo.place import Flags, Place, dice
 from demo.rollout import FULL, Real, Whole
 from demo.volumes import HOLIDAYS, Arrivals
 
-STATUSES = (
-    "registered",
-    "received",
-    "refused",
-    "in_process",
-    "supplement",
-    "payment",
-    "withdrawn",
-    "stopped",
-    "finished",
-    "returned",
-    "",
-)
+# A status by its place; the last place is a dossier whose status nobody noted.
+NOTED = (*STATUSES, "")
 REGISTERED, RECEIVED, REFUSED, IN_PROCESS, SUPPLEMENT, PAYMENT = range(6)
 WITHDRAWN, STOPPED, FINISHED, RETURNED, NO_STATUS = range(6, 11)
 RESULTS = ("electronic", "paper", "both", "")

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from demo.dossiers import CHANNELS, SUBMITTERS, Dossiers, Moments
-from demo.handling import FLAGS, RESULTS, STATUSES
+from demo.handling import FLAGS, NOTED, RESULTS
 from demo.place import Flags, Place, Words
 from demo.rollout import LEVEL_WORDS, Whole
 
@@ -52,7 +52,7 @@ def dossier_table(place: Place, dossiers: Dossiers) -> pa.Table:
             "received_at": _moment(dossiers.received),
             "channel": _word(CHANNELS, dossiers.channel),
             "service_level": pc.if_else(pa.array(dossiers.says_level), level, None),
-            "status": _word(STATUSES, dossiers.status),
+            "status": _word(NOTED, dossiers.status),
             "submitted_at": _moment(dossiers.submitted),
             "due_at": due,
             "finished_at": _moment(dossiers.finished),

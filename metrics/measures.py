@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.kinds import STATUSES
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -41,18 +43,6 @@ class Measure:
 # Normalised columns of a dossier that conditions may name. Words are never null:
 # "" is not known. `timeliness` is derived when a dossier is written: "on_time",
 # "late", or "" where a lateness cannot be told.
-STATUSES = (
-    "registered",
-    "received",
-    "refused",
-    "in_process",
-    "supplement",
-    "payment",
-    "withdrawn",
-    "stopped",
-    "finished",
-    "returned",
-)
 # Not received are 1 (registered) and 3 (refused); an empty status is stored as
 # "received" (domain notes, section 4.1).
 _COUNTED = tuple(word for word in STATUSES if word not in ("registered", "refused"))

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from core.errors import UsageError
+from core.kinds import WINDOWS
 
-WINDOWS = ("state", "cumulative", "month", "week")
 STEPS = ("day", "week", "month")
 
 

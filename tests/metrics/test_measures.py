@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.measures import MEASURES, STATUSES, WHOLES_OF
+from core.kinds import STATUSES
+from metrics.measures import MEASURES, WHOLES_OF
 
 BY_KEY = {measure.key: measure for measure in MEASURES}
 PLAIN = {
