@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from hypothesis import settings as hypothesis_settings
 
 from core import language
 from core.settings import Settings
@@ -27,6 +28,10 @@ ENGINES = ("sqlite", "postgresql")
 NOW = datetime(2025, 7, 24, 10, 0, tzinfo=UTC)
 
 _numbers = count()
+
+# Machines differ in speed; a slow one is no failure.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 def pytest_configure() -> None:
