@@ -1,0 +1,1 @@
+"""The door: from the bytes of a file to rows kept and rejected."""
