@@ -24,7 +24,7 @@ def look(db: Database, settings: Settings) -> Note:
 def taken(results: Sequence[FileResult]) -> Note:
     """What became of files, in one sentence."""
     if not results:
-        return Note("No new file.")
+        return Note("No new file.", logged=False)
     return Note("{taken} files taken, {refused} refused.", counts(results))
 
 

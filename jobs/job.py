@@ -12,10 +12,12 @@ from store.engine import Database
 
 @dataclass(frozen=True)
 class Note:
-    """What a job has to say for the data page: a catalogue key and its values."""
+    """What a job has to say for the data page: a catalogue key and its values.
+    `logged`: whether the log of the process should say it too."""
 
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
+    logged: bool = True
 
 
 @dataclass(frozen=True)

@@ -128,5 +128,6 @@ class Scheduler:
             LOG.exception("%s: fault %s", job.name, fault)
             told = "An error in the software, number {fault}. The log says more."
             return "failed", Note(told, {"fault": fault})
-        LOG.info("%s: %s", job.name, note.message.format(**note.values))
+        level = logging.INFO if note.logged else logging.DEBUG
+        LOG.log(level, "%s: %s", job.name, note.message.format(**note.values))
         return "done", note
