@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,13 +11,31 @@ import pandas as pd
 
 from board import places
 from board.answered import Answered
+from board.chairs import chairs
+from board.data import data
+from board.definitions import definitions
 from board.header import header
+from board.made_of import made_of
 from board.overview import overview
+from board.procedures import procedures
 from board.ranking import ranking
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
 from core.settings import Settings
-from metrics.answers import Header, Overview, Question, Ranking, Trend, UnitAnswer
+from metrics.answers import (
+    ChairsAnswer,
+    DataAnswer,
+    Definitions,
+    Header,
+    MadeOf,
+    Overview,
+    ProceduresAnswer,
+    Question,
+    Ranking,
+    Trend,
+    UnitAnswer,
+)
+from store import jobs
 from store.engine import Database
 
 Answer = TypeVar("Answer")
@@ -86,3 +105,34 @@ class Board:
     ) -> UnitAnswer:
         """One unit's page; UsageError when there is no such unit."""
         return self._ask(unit, code, plan, basis, as_of)
+
+    def chairs(self, question: Question) -> ChairsAnswer:
+        """Each Chair in office: what was taken over, and what became of it."""
+        return self._ask(chairs, question)
+
+    def procedures(
+        self, question: Question, only: Sequence[str] = ()
+    ) -> ProceduresAnswer:
+        """The procedures, and the levels of some at each unit."""
+        return self._ask(procedures, question, tuple(only))
+
+    def data(self, rejected_load: int | None = None) -> DataAnswer:
+        """Where the numbers come from; the rejected rows of one load or the newest.
+        Job outcomes are told in the reader's language and are never kept."""
+        kept = self._ask(data, rejected_load)
+        return replace(kept, jobs=jobs.overview(self.db))
+
+    def made_of(
+        self,
+        question: Question,
+        unit_code: str,
+        procedure_code: str = "",
+        day: date | None = None,
+    ) -> MadeOf:
+        """What one number is made of, one level down; UsageError for an unknown
+        unit."""
+        return self._ask(made_of, question, unit_code, procedure_code, day)
+
+    def definitions(self, plan: str = "", as_of: date | None = None) -> Definitions:
+        """All indicators with the whole's counts, and who moves under variants."""
+        return self._ask(definitions, plan, as_of)

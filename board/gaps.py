@@ -108,7 +108,7 @@ def _by_catalogue(known: Known, asked: Asked, code: str) -> pd.DataFrame:
     units = own_leaves(asked, code)
     here = offered_on(known, asked.as_of, units)
     volumes = _volumes(known, asked, units)
-    counts = _counts_already(known, asked, here)
+    counts = counts_already(known, asked, here)
     rows = (
         here.assign(lacking=~counts)
         .groupby("procedure_code", as_index=False)
@@ -138,7 +138,7 @@ def _one(levels: pd.Series) -> str:
     return str(different[0]) if len(different) == 1 else ""
 
 
-def _counts_already(known: Known, asked: Asked, rows: pd.DataFrame) -> pd.Series:
+def counts_already(known: Known, asked: Asked, rows: pd.DataFrame) -> pd.Series:
     """Which of the offered procedures count for the indicator."""
     if asked.indicator.basis == "catalogue":
         return rows["level"].isin(needed_levels(asked.indicator))
@@ -154,7 +154,7 @@ def _peers(known: Known, asked: Asked, code: str, units: Sequence[str]) -> pd.Da
     of how many that have it."""
     others = units if list(units) != [code] else same_kind(asked, code)
     there = offered_on(known, asked.as_of, others)
-    there["counts"] = _counts_already(known, asked, there)
+    there["counts"] = counts_already(known, asked, there)
     return there.groupby("procedure_code", as_index=False).agg(
         peers=("counts", "sum"), of_units=("counts", "size")
     )

@@ -22,7 +22,14 @@ from metrics.measures import MEASURE_KEYS, MEASURES
 from metrics.windows import Window
 from store import bulk
 from store.rollup import holds
-from store.schema import daily_tally, dossier, load, reported_count, service
+from store.schema import (
+    daily_tally,
+    dossier,
+    load,
+    reported_count,
+    service,
+    service_span,
+)
 from store.stage import staged
 
 
@@ -94,7 +101,22 @@ def _keys(codes: Sequence[str]) -> pd.Series:
     return pd.Series(list(codes), name="key", dtype=object)
 
 
-def services(connection: Connection, ids: Sequence[int]) -> pd.DataFrame:
+def services(
+    connection: Connection, units: Sequence[str], procedure: str, day: date
+) -> pd.DataFrame:
+    """Which services row puts each procedure ("": all) in force at `units` on `day`:
+    unit_code, procedure_code, service_id."""
+    span = service_span
+    with staged(connection, _keys(units), Text()) as stage:
+        return bulk.read_frame(
+            connection,
+            select(span.c.unit_code, span.c.procedure_code, span.c.service_id)
+            .select_from(stage.join(span, span.c.unit_code == stage.c.key))
+            .where(span.c.day_from <= day, span.c.day_to >= day, _of(span, procedure)),
+        )
+
+
+def service_rows(connection: Connection, ids: Sequence[int]) -> pd.DataFrame:
     """Services rows and the loads that brought them: service_id, valid_from,
     valid_to, decision, load_id, file."""
     keys = pd.Series(list(ids), name="key", dtype=object)

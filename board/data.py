@@ -1,0 +1,42 @@
+"""Where the numbers come from: loads, freshness, faults, reconciliation."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from board.known import Known
+from board.reconciliation import reconciliation
+from core.clock import today
+from metrics.answers import DataAnswer
+from metrics.units import tree, units_on
+from store import jobs, ledger
+
+# Rows shown; a load's own rejected rows are all there to be downloaded.
+_LOADS, _REJECTED = 100, 500
+
+
+def data(known: Known, rejected_load: int | None = None) -> DataAnswer:
+    """Loads, sources, rejected rows (of one load: all of them) and reports that are
+    not added. `message` names the column at fault. `jobs` is left empty: runs of
+    jobs are not part of the data version."""
+    limit = _REJECTED if rejected_load is None else None
+    now = today(known.db.timezone)
+    as_of = known.facts.last_day or now
+    with known.db.read() as connection:
+        loads = ledger.loads(connection, _LOADS)
+        sources = ledger.freshness(connection)
+        reasons = ledger.reasons(connection)
+        rejected = ledger.rejected(connection, rejected_load, limit)
+        evaluations = ledger.evaluations(connection)
+    stale = [None if day is None else (now - day).days for day in sources["last_day"]]
+    return DataAnswer(
+        loads=loads,
+        sources=sources.assign(stale_days=pd.Series(stale, dtype=object)),
+        reasons=reasons,
+        rejected=rejected.assign(message=rejected["field"]),
+        jobs=pd.DataFrame(columns=list(jobs.OVERVIEW_COLUMNS), dtype=object),
+        reconciliation=reconciliation(
+            known, tree(units_on(known.facts.versions, as_of)), as_of
+        ),
+        evaluations=evaluations,
+    )
