@@ -156,7 +156,10 @@ def _twin(trend: Trend) -> Component:
         )
         for of_units in periods.values()
     ]
-    heads = [_("Period"), *[parts.Column(name, True) for name in names.values()]]
+    heads: list[parts.Column | str] = [
+        _("Period"),
+        *[parts.Column(name, True) for name in names.values()],
+    ]
     return parts.table(heads, lines, _("Values by period"))
 
 
@@ -173,7 +176,7 @@ def _ends(trend: Trend, state: State) -> Component:
         known = standing.rows(rows[rows["value"].notna()])
         if known:
             lines.append(_end(trend, str(code), known, state))
-    heads = [
+    heads: list[parts.Column | str] = [
         _("Unit"),
         parts.Column(_("First value"), True),
         parts.Column(_("Last value"), True),

@@ -1,0 +1,31 @@
+"""Each Chair in office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from layouts.indicators import chosen
+from layouts.pages import chairs, overview
+from layouts.state import State
+from metrics.answers import Header, Question
+
+if TYPE_CHECKING:
+    from board import Board
+
+
+def controls(board: Board, state: State) -> Any:
+    """The filters."""
+    return chairs.controls(board.units(), state)
+
+
+def show(board: Board, state: State) -> list[Any]:
+    """The Chairs by the indicator chosen."""
+    header = board.header(state.plan, state.basis, state.as_of)
+    if header.empty:
+        return overview.empty()
+    return chairs.content(board.chairs(question(state, header)), state)
+
+
+def question(state: State, header: Header) -> Question:
+    """What an address asks of the Chairs."""
+    return Question(chosen(state, header), state.plan, as_of=state.as_of)

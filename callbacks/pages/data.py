@@ -1,0 +1,64 @@
+"""Where the numbers come from; with an indicator, what one number is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from layouts.pages import data
+from layouts.sources.drill import drill
+from layouts.sources.rejected import ALL
+from layouts.standing import rows
+from layouts.state import State
+from metrics.answers import Question
+
+if TYPE_CHECKING:
+    from board import Board
+
+_UNKNOWN = {"numerator": None, "denominator": None, "value": None}
+
+
+def show(board: Board, state: State) -> list[Any]:
+    """The ledger, or the drill where the address names an indicator."""
+    if not state.get("indicator"):
+        return data.content(board.data(_load(state)), state)
+    made = board.made_of(
+        question(state), state.get("unit"), state.get("procedure"), state.day("day")
+    )
+    return drill(made, above(board, state), state)
+
+
+def _load(state: State) -> int | None:
+    return None if state.get("load", ALL) == ALL else state.whole("load")
+
+
+def question(state: State) -> Question:
+    """What an address asks the parts of."""
+    return Question(
+        state.get("indicator"),
+        state.plan,
+        state.get("window"),
+        state.day("from"),
+        state.as_of,
+    )
+
+
+def above(board: Board, state: State) -> Mapping[str, object]:
+    """The number one level up: a row of the ranking, of the procedures or of the
+    days."""
+    unit, procedure = state.get("unit"), state.get("procedure")
+    asked = question(state)
+    if state.day("day"):
+        return _row(board.made_of(asked, unit, procedure).frame, state.get("day"))
+    if procedure:
+        return _row(board.made_of(asked, unit).frame, procedure)
+    ranking = board.ranking(asked)
+    if not unit:
+        return ranking.whole
+    return _row(ranking.frame.assign(key=ranking.frame["unit_code"]), unit)
+
+
+def _row(frame: Any, key: str) -> Mapping[str, object]:
+    if frame.empty or "numerator" not in frame:
+        return _UNKNOWN
+    return next((row for row in rows(frame) if str(row["key"]) == key), _UNKNOWN)

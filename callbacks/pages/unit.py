@@ -1,0 +1,35 @@
+"""One unit, or the list of units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from core.errors import UsageError
+from layouts.pages import overview, unit
+from layouts.state import State
+from layouts.unit import choose
+from metrics.answers import Question
+
+if TYPE_CHECKING:
+    from board import Board
+
+
+def controls(board: Board, state: State) -> Any:
+    """A search for the list; the buttons to take a unit's page away."""
+    return unit.controls(state)
+
+
+def show(board: Board, state: State) -> list[Any]:
+    """The unit's page; a clear word and a way on where there is no such unit."""
+    header = board.header(state.plan, state.basis, state.as_of)
+    if header.empty:
+        return overview.empty()
+    if not state.code:
+        question = Question(header.pair[0], state.plan, as_of=state.as_of)
+        return unit.units(board.ranking(question), state)
+    try:
+        answer = board.unit(state.code, state.plan, state.basis, state.as_of)
+    except UsageError as error:
+        return choose.unknown(error.text(), state)
+    trend = board.trend(header.pair[0], (state.code,), plan=state.plan, end=state.as_of)
+    return unit.content(answer, trend, header, state)

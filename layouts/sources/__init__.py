@@ -1,0 +1,1 @@
+"""The parts of the page of data; layouts/pages/data.py puts them together."""

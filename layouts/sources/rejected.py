@@ -1,0 +1,138 @@
+"""Rejected rows to read: file, line, reason in plain words, the row itself."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from layouts import parts, pickers, standing
+from layouts.state import State, here
+from layouts.words import REASONS, word
+from metrics.answers import DataAnswer
+
+ALL = "all"
+# Rows read on the screen; the file to download holds all of them.
+LISTED = 200
+
+
+def rejected_card(answer: DataAnswer, state: State) -> Component:
+    """The rejected rows that fit load, reason and unit of the address."""
+    rows = fitting(answer.rejected, state)
+    title = _("Rejected rows")
+    subtitle = _("kept, counted, tried again when the file comes again")
+    if answer.reasons.empty:
+        words = _("No row was rejected.")
+        return parts.card(parts.nothing(words), title, subtitle)
+    body = [_filters(answer, state), *_unit_filter(state), _list(rows)]
+    if len(rows) > LISTED:
+        words = _(
+            "The first {shown} of {count} rows. The download holds all of them.",
+            shown=formats.number(LISTED),
+            count=formats.number(len(rows)),
+        )
+        body.append(parts.note(words))
+    buttons = parts.download_buttons("rejected")
+    return parts.card(body, title, subtitle, buttons, "long")
+
+
+def fitting(frame: pd.DataFrame, state: State) -> list[dict[str, Any]]:
+    """The rows of the load, reason and unit asked for."""
+    load = state.get("load", ALL)
+    reason, unit = state.get("reason", ALL), state.get("unit")
+    return [
+        row
+        for row in standing.rows(frame)
+        if load in (ALL, str(row["load_id"]))
+        and reason in (ALL, row["reason"])
+        and (not unit or row.get("unit_code") == unit)
+    ]
+
+
+def _filters(answer: DataAnswer, state: State) -> Component:
+    loads = [
+        (str(row["load_id"]), f"{row['load_id']} · {row['file']}")
+        for row in standing.rows(answer.loads)
+        if row["rejected"]
+    ]
+    reasons = [
+        (
+            str(row["reason"]),
+            f"{word(REASONS, row['reason'])} ({formats.number(row['rows'])})",
+        )
+        for row in standing.rows(answer.reasons)
+    ]
+    everything = (ALL, _("All"))
+    return pickers.bar(
+        [
+            pickers.select(
+                "load",
+                _("Load"),
+                [everything, *_with(state.get("load"), loads)],
+                state.get("load"),
+                ALL,
+                width=260,
+            ),
+            pickers.select(
+                "reason",
+                _("Reason"),
+                [everything, *_with(state.get("reason"), reasons)],
+                state.get("reason"),
+                ALL,
+                width=300,
+            ),
+        ]
+    )
+
+
+def _with(value: str, options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """`options`, with the value of the address where it is not among them."""
+    missing = value and value != ALL and value not in dict(options)
+    return [*options, (value, value)] if missing else options
+
+
+def _unit_filter(state: State) -> list[Component]:
+    unit = state.get("unit")
+    if not unit:
+        return []
+    words = _("Only rows of unit {code}.", code=unit)
+    every = parts.link(_("Show the rows of all units"), here(state, unit=None))
+    return [html.P([words, " ", every])]
+
+
+def _list(rows: list[dict[str, Any]]) -> Component:
+    if not rows:
+        return parts.nothing(_("No rejected row fits these filters."))
+    heads: list[parts.Column | str] = [_("File and line"), _("Reason"), _("The row")]
+    lines = [
+        (
+            [
+                html.Span(row["file"], className="file"),
+                html.Small(_("line {line}", line=formats.number(row["line"]))),
+            ],
+            [word(REASONS, row["reason"]), html.Small(row["message"] or "")],
+            html.Span(row_text(row["row"]), className="row-text"),
+        )
+        for row in rows[:LISTED]
+    ]
+    return parts.table(heads, lines, _("Rejected rows"))
+
+
+def row_text(stored: Any) -> str:
+    """The mapped columns of a row: "unit_code: 00004 · channel: online"; empty cells
+    are left out. Text that is no object is shown as it is."""
+    try:
+        cells = json.loads(str(stored or "{}"))
+    except ValueError:
+        return str(stored)
+    if not isinstance(cells, dict):
+        return str(stored)
+    shown = [
+        f"{name}: {value}" for name, value in cells.items() if value not in ("", None)
+    ]
+    return " · ".join(shown) or _("(an empty row)")

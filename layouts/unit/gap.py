@@ -1,0 +1,141 @@
+"""What closes the gap, and where the rest stands: procedures, trend, neighbours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from figures.trend import trend_figure
+from layouts import parts, standing
+from layouts.charts import chart_card
+from layouts.state import State, href
+from layouts.words import LEVELS, word
+from metrics.answers import Reading, Trend, UnitAnswer
+
+# What fits on a phone; the rest is behind the link to the procedures.
+SHOWN = 10
+
+
+def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
+    """Procedures with many dossiers that similar units already offer further."""
+    rows = standing.rows(answer.gap_list)
+    code = str(answer.unit["code"])
+    subtitle = _("procedures with many dossiers that other units already offer")
+    if not rows:
+        words = _("No procedure was found that others offer further than this unit.")
+        return parts.card(parts.nothing(words), _("What closes the gap"), subtitle)
+    lines = [_gap_line(row, reading, code, state) for row in rows[:SHOWN]]
+    heads: list[parts.Column | str] = [
+        _("Procedure"),
+        _("Here"),
+        parts.Column(_("Gain, points"), True),
+    ]
+    more = parts.link(_("All procedures"), href("/procedures", state))
+    return parts.card(
+        [
+            html.P(_sum_words(answer, reading, rows)),
+            parts.table(heads, lines, _("What closes the gap"), "tight"),
+            html.P(more),
+        ],
+        _("What closes the gap"),
+        subtitle,
+    )
+
+
+def _gap_line(
+    row: dict[str, Any], reading: Reading, code: str, state: State
+) -> tuple[Any, ...]:
+    name = parts.made_of(
+        row["name"], state, reading.indicator.key, code, str(row["procedure_code"])
+    )
+    others = _(
+        "{count} of {total} units offer it further",
+        count=formats.number(row["peers"]),
+        total=formats.number(row["of_units"]),
+    )
+    dossiers = parts.counted(
+        {"numerator": row["online"], "denominator": row["received"]}, "dossiers"
+    )
+    return (
+        [name, html.Small(f"{row['procedure_code']} · {others}")],
+        [word(LEVELS, row["level"]), html.Small(dossiers)],
+        html.B(f"+{formats.points(row['gain'])}"),
+    )
+
+
+def _sum_words(answer: UnitAnswer, reading: Reading, rows: list[dict[str, Any]]) -> str:
+    """How much of the gap the first three close."""
+    gap = answer.rows[reading.indicator.key]["gap"]
+    if not isinstance(gap, float) or gap >= 0:
+        return _("The target is met; these procedures would lift the share further.")
+    gain = sum(float(row["gain"] or 0) for row in rows[:3])
+    return _(
+        "The first {count} close {share} of the gap of {points} points.",
+        count=min(3, len(rows)),
+        share=formats.percent(min(gain / -gap, 1.0), 0),
+        points=formats.points(gap),
+    )
+
+
+def trend_card(trend: Trend, answer: UnitAnswer, state: State) -> Component:
+    """The leading indicator over time, small."""
+    about = trend.reading.indicator
+    lines = [
+        (formats.day(row["period_end"]), *_value_and_counts(row))
+        for row in standing.rows(trend.frame)
+    ]
+    heads: list[parts.Column | str] = [
+        _("Day"),
+        parts.Column(_("Value"), True),
+        parts.Column(_("Counts"), True),
+    ]
+    to = href("/trends", state, units=answer.unit["code"], indicator=about.key)
+    return chart_card(
+        _("Trend against the path"),
+        _(
+            "{indicator} · band: the middle half of the units · dashed: the path",
+            indicator=_(about.name),
+        ),
+        trend_figure(trend),
+        parts.table(heads, lines, _("The unit's values by day")),
+        height=280,
+        below=parts.link(_("Other days, steps and units"), to),
+    )
+
+
+def _value_and_counts(row: dict[str, Any]) -> tuple[str, str]:
+    return formats.percent(row["value"]), parts.counted(row)
+
+
+def units_card(
+    frame: pd.DataFrame, reading: Reading, state: State, title: str, subtitle: str
+) -> Component:
+    """A table of other units by the leading indicator."""
+    rows = standing.rows(frame)
+    if not rows:
+        return parts.card(parts.nothing(_("There is none.")), title, subtitle)
+    heads: list[parts.Column | str] = [
+        _("Unit"),
+        parts.Column(_(reading.indicator.short), True),
+        parts.Column(_("7 days, points"), True),
+        _("Status"),
+    ]
+    lines = [
+        (
+            [parts.unit_link(state, row), html.Small(_rank_words(row))],
+            standing.value_cell(row, reading, state),
+            parts.signed(row["change_7d"]),
+            parts.pill(row["status"]),
+        )
+        for row in rows
+    ]
+    return parts.card(parts.table(heads, lines, title, "tight"), title, subtitle)
+
+
+def _rank_words(row: dict[str, Any]) -> str:
+    return _("rank {rank}", rank=formats.number(row["rank"])) if row["rank"] else ""
