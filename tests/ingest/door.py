@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -80,23 +80,18 @@ def batch(kind: str | Kind, *rows: dict[str, str]) -> Batch:
     return normalise(RawPart(of, cells, lines), ZONE, KEY)
 
 
-def known(
-    units: tuple[str, ...] = ("00004",),
-    procedures: tuple[str, ...] = ("1.001193",),
-    now: str = "2025-07-24T10:00:00+00:00",
-    **frames: pd.DataFrame,
-) -> Known:
-    """What is kept already: units and procedures that were always in force."""
-    return Known(
-        now=datetime.fromisoformat(now),
-        zone=ZONE,
-        **{"units": always(units), "procedures": always(procedures), **frames},
-    )
+def known(now: str = "2025-07-24T10:00:00+00:00", **frames: pd.DataFrame) -> Known:
+    """What is kept already: one unit and one procedure, always in force."""
+    frames = {
+        "units": always("00004"),
+        "procedures": always("1.001193"),
+        **frames,
+    }
+    return Known(now=datetime.fromisoformat(now), zone=ZONE, **frames)
 
 
-def always(codes: tuple[str, ...]) -> pd.DataFrame:
-    from datetime import date
-
+def always(*codes: str) -> pd.DataFrame:
+    """Versions of these codes without a first or last day."""
     return pd.DataFrame(
         {"code": list(codes), "valid_from": date.min, "valid_to": date.max},
         dtype=object,
