@@ -33,7 +33,7 @@ def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
             "unit_code": units,
         },
         columns=COLUMNS,
-    )
+    ).astype({"line": "int64"})
 
 
 def malformed_rows(part: RawPart, key: bytes) -> pd.DataFrame:
@@ -50,7 +50,7 @@ def malformed_rows(part: RawPart, key: bytes) -> pd.DataFrame:
             for row in part.malformed
         ],
         columns=COLUMNS,
-    )
+    ).astype({"line": "int64"})
 
 
 def _without_secrets(cells: dict[str, str], kind: Kind, key: bytes) -> dict[str, str]:

@@ -196,10 +196,10 @@ def _dated(text: pd.Series, formats: tuple[str, ...]) -> pd.Series:
     """Times in ISO form; what fits no format is left as it stands."""
     places, distinct = pd.factorize(text)
     cells = pd.Series(distinct, dtype="str")
-    written = cells.to_numpy(dtype=object)
+    written = cells.to_numpy(dtype=object, copy=True)
     for form in formats:
         found = pd.to_datetime(cells, format=form, errors="coerce")
-        fits = found.notna().to_numpy(dtype=bool)
+        fits = found.notna().to_numpy(dtype=bool, copy=True)
         # "202507240" must not pass for a time whose digits run together.
         if not re.search(r"[^%A-Za-z]", form):
             length = len(datetime(2000, 10, 10).strftime(form))
