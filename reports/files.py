@@ -45,9 +45,11 @@ def chairs_document(board: Board, answer: ChairsAnswer) -> Document:
 
 
 def rejected_document(board: Board, load: int | None = None) -> Document:
-    """The rejected rows of a load, or all."""
-    rows = board.data(rejected_load=load).rejected
-    return rejected.document(rows, load, board.header(), board.settings)
+    """The rejected rows of a load, or the newest of all."""
+    answer = board.data(rejected_load=load)
+    total = int(answer.reasons["rows"].sum())
+    header = board.header()
+    return rejected.document(answer.rejected, total, load, header, board.settings)
 
 
 def ranking_file(

@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from core.kinds import KINDS
 from core.language import _
+from core.reasons import reason_text
 from core.settings import Settings
 from metrics.answers import Header
 from reports import cover
@@ -21,46 +23,51 @@ COLUMNS = (
     Column("reason", "Reason code", "text", 24),
     Column("message", "Message", "text", 44),
 )
+# In the order of the neutral files, so that a row can be mended and handed in again.
+_NAMES = tuple(dict.fromkeys(name for kind in KINDS for name in kind.names))
 
 
 def document(
-    rejected: pd.DataFrame, load: int | None, header: Header, settings: Settings
+    rejected: pd.DataFrame,
+    total: int,
+    load: int | None,
+    header: Header,
+    settings: Settings,
 ) -> Document:
     """The rows as columns of their own, after the reason. `rejected`: as in
-    metrics.answers.DataAnswer; `load`: the one asked for, None for all."""
+    metrics.answers.DataAnswer; `load`: the one asked for, None for the newest of the
+    `total` there are."""
     title = _("Rejected rows")
-    rows = [{**_mapped(row["row"]), **row} for row in rejected.to_dict("records")]
-    taken = {column.key for column in COLUMNS}
-    names = dict.fromkeys(
-        name for row in rows for name in _mapped(row["row"]) if name not in taken
-    )
-    of_load = "" if load is None else _("load {number}", number=load)
+    rows = [_row(row) for row in rejected.to_dict("records")]
+    mapped = [
+        Column(name, name, "text", 20)
+        for name in _NAMES
+        if any(name in row for row in rows)
+    ]
+    if load is not None:
+        what = _("load {number}", number=load)
+    elif len(rows) < total:
+        what = _("the newest {count} of {total}", count=len(rows), total=total)
+    else:
+        what = _("all")
     return Document(
-        name=file_name(title, of_load, header.as_of),
+        name=file_name(title, what, header.as_of),
         title=title,
         cover=(
             *cover.place_lines(header),
-            Line(_("Load"), _("all") if load is None else str(load)),
+            Line(_("Loads"), what),
             Line(_("Rows rejected"), str(len(rows))),
             *cover.known_lines(
                 header.as_of, header.known_at, header.evaluation, settings
             ),
         ),
-        tables=(
-            table(
-                title,
-                (*COLUMNS, *(Column(name, name, "text", 20) for name in names)),
-                rows,
-            ),
-        ),
+        tables=(table(title, (*COLUMNS, *mapped), rows),),
     )
 
 
-def _mapped(text: Any) -> dict[str, Any]:
-    """The mapped columns of a rejected row; one that is no JSON object stands whole in
-    a column `row`."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        found = None
-    return found if isinstance(found, dict) else {"row": text}
+def _row(rejected: dict[Any, Any]) -> dict[str, Any]:
+    """The mapped columns of a rejected row, and before them why it was rejected."""
+    told = reason_text(rejected["reason"])
+    field = rejected["field"]
+    mapped: dict[str, Any] = json.loads(rejected["row"])
+    return {**mapped, **rejected, "message": f"{field}: {told}" if field else told}

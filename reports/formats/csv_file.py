@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 from reports.tables import Cell, Document
@@ -11,6 +12,8 @@ from reports.tables import Cell, Document
 # A spreadsheet takes a text that begins so for a formula (OWASP, CSV injection); the
 # wide forms are those of East Asian keyboards.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A text that is a number and nothing else computes nothing.
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # Without it Excel reads UTF-8 as the old code page of the machine.
 _BOM = b"\xef\xbb\xbf"
 
@@ -34,8 +37,13 @@ def _text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        # A negative number is no text and keeps its sign alone.
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return _harmless(cell)
     if isinstance(cell, date):
         return cell.isoformat()
     return repr(cell)
+
+
+def _harmless(text: str) -> str:
+    if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from board import Board
 from core import settings as configuration
 from core.settings import Settings
 from reports.__main__ import main
+from store.engine import open_database
+from tests import make
+from tests.conftest import settings_for
 
 
 @dataclass(frozen=True)
@@ -22,17 +28,15 @@ class Told:
 
 
 @pytest.fixture
-def ask(
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-    capsysbinary: pytest.CaptureFixture[bytes],
+def ask_of(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> Iterator[Callable[..., Told]]:
-    """Asks `python -m reports` about the database of this test's `settings`."""
-    monkeypatch.setenv("HAICAP_VAR", str(settings.var))
-    monkeypatch.setenv("HAICAP_DATABASE_URL", settings.database_url)
-    configuration.settings.cache_clear()
+    """Asks `python -m reports` about the database of given settings."""
 
-    def run(*words: object) -> Told:
+    def run(settings: Settings, *words: object) -> Told:
+        monkeypatch.setenv("HAICAP_VAR", str(settings.var))
+        monkeypatch.setenv("HAICAP_DATABASE_URL", settings.database_url)
+        configuration.settings.cache_clear()
         try:
             code = main([str(word) for word in words])
         except SystemExit as left:
@@ -42,3 +46,49 @@ def ask(
 
     yield run
     configuration.settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def cast_settings(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """Settings of a database that holds the cast of tests/make.py. It is only read:
+    what an engine answers is tested with the board."""
+    var = tmp_path_factory.mktemp("cast") / "var"
+    shutil.copytree(sqlite_template, var)
+    settings = settings_for(var)
+    db = open_database(settings)
+    make.load(db, settings, *make.cast())
+    db.close()
+    return settings
+
+
+@pytest.fixture
+def ask(ask_of: Callable[..., Told], cast_settings: Settings) -> Callable[..., Told]:
+    """Asks about the cast."""
+
+    def run(*words: object) -> Told:
+        return ask_of(cast_settings, *words)
+
+    return run
+
+
+@pytest.fixture
+def ask_nothing(
+    ask_of: Callable[..., Told], new_sqlite: Callable[..., Settings]
+) -> Callable[..., Told]:
+    """Asks about an empty database."""
+    settings = new_sqlite()
+
+    def run(*words: object) -> Told:
+        return ask_of(settings, *words)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def cast_board(cast_settings: Settings) -> Iterator[Board]:
+    """The board over the cast."""
+    db = open_database(cast_settings)
+    yield Board(db, cast_settings)
+    db.close()

@@ -24,12 +24,7 @@ def table(out: bytes) -> dict[str, dict[str, str]]:
     return {row["unit_code"]: row for row in csv.DictReader(io.StringIO(out.decode()))}
 
 
-@pytest.fixture
-def cast(db, settings):
-    make.load(db, settings, *make.cast())
-
-
-def test_the_columns_are_those_of_the_contract_in_its_order(cast, ask):
+def test_the_columns_are_those_of_the_contract_in_its_order(ask):
     told = ask(*QUESTION)
 
     assert told.code == 0
@@ -37,7 +32,7 @@ def test_the_columns_are_those_of_the_contract_in_its_order(cast, ask):
     assert told.out.decode().splitlines()[0].split(",") == COLUMNS
 
 
-def test_the_counts_of_dossiers_become_ranks(cast, ask):
+def test_the_counts_of_dossiers_become_ranks(ask):
     rows = table(ask(*QUESTION, "--as-of", "2025-07-24").out)
 
     assert rows[make.GOOD] == {
@@ -59,7 +54,7 @@ def test_the_counts_of_dossiers_become_ranks(cast, ask):
     assert [row["rank"] for row in rows.values()] == ["1", "2", "3", "", ""]
 
 
-def test_what_is_not_known_is_empty_and_never_zero(cast, ask):
+def test_what_is_not_known_is_empty_and_never_zero(ask):
     row = table(ask(*QUESTION, "--as-of", "2025-07-24").out)[make.EMPTY]
 
     empty = "rank numerator denominator value gap change_7d previous_rank".split()
@@ -67,18 +62,19 @@ def test_what_is_not_known_is_empty_and_never_zero(cast, ask):
     assert row["status"] == "unknown"
 
 
-def test_shares_keep_their_full_precision(db, settings, ask):
+def test_shares_keep_their_full_precision(db, settings, ask_of):
     make.load(db, settings, *make.place(), make.target())
     make.load(db, settings, *make.dossiers(make.GOOD, "2025-07-10", 1, of=3))
 
-    row = table(ask(*QUESTION, "--plan", make.PLAN).out)[make.GOOD]
+    told = ask_of(settings, *QUESTION, "--plan", make.PLAN)
+    row = table(told.out)[make.GOOD]
 
     assert float(row["value"]) == 1 / 3
     # A negative gap is a number, not a text made harmless.
     assert float(row["gap"]) == pytest.approx(1 / 3 - 0.8, abs=1e-15)
 
 
-def test_json_is_a_list_of_objects_with_whole_counts_and_nulls(cast, ask):
+def test_json_is_a_list_of_objects_with_whole_counts_and_nulls(ask):
     told = ask(*QUESTION, "--as-of", "2025-07-24", "--format", "json")
     rows = {row["unit_code"]: row for row in json.loads(told.out)}
 
@@ -92,13 +88,13 @@ def test_json_is_a_list_of_objects_with_whole_counts_and_nulls(cast, ask):
     assert [empty[name] for name in ("rank", "value", "gap", "numerator")] == [None] * 4
 
 
-def test_without_a_target_its_columns_are_empty(cast, ask):
+def test_without_a_target_its_columns_are_empty(ask):
     row = table(ask("ranking", "--indicator", "on_time").out)[make.GOOD]
 
     assert (row["target"], row["gap"], row["status"]) == ("", "", "")
 
 
-def test_kinds_choose_who_is_listed_and_ranked(cast, ask):
+def test_kinds_choose_who_is_listed_and_ranked(ask):
     asked = (*QUESTION, "--as-of", "2025-07-24", "--kind")
 
     assert [row["kind"] for row in table(ask(*asked, "commune").out).values()] == [
@@ -108,13 +104,13 @@ def test_kinds_choose_who_is_listed_and_ranked(cast, ask):
     assert len(table(ask(*asked, "commune,ward").out)) == 4
 
 
-def test_an_unknown_kind_is_no_error_and_lists_nobody(cast, ask):
+def test_an_unknown_kind_is_no_error_and_lists_nobody(ask):
     told = ask(*QUESTION, "--kind", "galaxy")
 
     assert (told.code, told.out.decode().splitlines()) == (0, [",".join(COLUMNS)])
 
 
-def test_from_overrides_the_start_of_the_window(cast, ask):
+def test_from_overrides_the_start_of_the_window(ask):
     rows = table(ask(*QUESTION, "--from", "2025-07-15", "--as-of", "2025-07-24").out)
 
     assert rows[make.CHANGED]["numerator"] == "7"
@@ -122,8 +118,8 @@ def test_from_overrides_the_start_of_the_window(cast, ask):
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-def test_an_empty_database_is_asked_without_error(ask, form):
-    told = ask(*QUESTION, "--format", form)
+def test_an_empty_database_is_asked_without_error(ask_nothing, form):
+    told = ask_nothing(*QUESTION, "--format", form)
 
     assert (told.code, told.err) == (0, "")
     expected = "[]" if form == "json" else ",".join(COLUMNS)
@@ -164,7 +160,7 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(ask, tmp_path):
 
 
 def test_a_file_for_people_has_a_byte_order_mark_and_standard_output_none(
-    cast, ask, tmp_path
+    ask, tmp_path
 ):
     path = tmp_path / "table.csv"
     told = ask(*QUESTION, "--out", path)
@@ -173,28 +169,21 @@ def test_a_file_for_people_has_a_byte_order_mark_and_standard_output_none(
     assert path.read_bytes() == b"\xef\xbb\xbf" + ask(*QUESTION).out
 
 
-def test_the_ending_of_the_file_names_the_format(cast, ask, tmp_path):
+def test_the_ending_of_the_file_names_the_format(ask, tmp_path):
     path = tmp_path / "table.json"
     ask(*QUESTION, "--out", path)
 
     assert len(json.loads(path.read_bytes())) == 5
 
 
-def test_the_command_answers_in_a_process_of_its_own(db, settings):
-    make.load(db, settings, *make.place())
+def test_the_command_answers_in_a_process_of_its_own(cast_settings):
     done = subprocess.run(
         [sys.executable, "-m", "reports", *QUESTION, "--format", "json"],
         cwd=ROOT,
-        env={**os.environ, **environment(settings)},
+        env={**os.environ, **environment(cast_settings)},
         capture_output=True,
         check=True,
     )
 
-    assert [row["unit_code"] for row in json.loads(done.stdout)] == [
-        make.GOOD,
-        make.EMPTY,
-        make.LATE,
-        make.CITY,
-        make.CHANGED,
-    ]
+    assert len(json.loads(done.stdout)) == 5
     assert done.stderr == b""

@@ -13,16 +13,11 @@ QUESTION = ("trend", "--indicator", "online_dossiers", "--unit")
 JULY = ("--from", "2025-07-07", "--to", "2025-07-20")
 
 
-@pytest.fixture
-def cast(db, settings):
-    make.load(db, settings, *make.cast())
-
-
 def rows(out: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(out.decode())))
 
 
-def test_weeks_run_from_monday_and_the_columns_are_the_contracts(cast, ask):
+def test_weeks_run_from_monday_and_the_columns_are_the_contracts(ask):
     told = ask(*QUESTION, make.CHANGED, *JULY, "--step", "week")
 
     assert told.code == 0
@@ -33,20 +28,20 @@ def test_weeks_run_from_monday_and_the_columns_are_the_contracts(cast, ask):
     ]
 
 
-def test_without_a_step_each_day_is_a_period(cast, ask):
+def test_without_a_step_each_day_is_a_period(ask):
     found = rows(ask(*QUESTION, make.GOOD, *JULY).out)
 
     assert len(found) == 14
     assert [row["period_end"] for row in found if row["value"]] == ["2025-07-10"]
 
 
-def test_several_units_follow_one_another(cast, ask):
+def test_several_units_follow_one_another(ask):
     found = rows(ask(*QUESTION, make.GOOD, make.LATE, *JULY, "--step", "month").out)
 
     assert [row["unit_code"] for row in found] == [make.GOOD, make.LATE]
 
 
-def test_json_days_are_text_and_counts_whole(cast, ask):
+def test_json_days_are_text_and_counts_whole(ask):
     told = ask(*QUESTION, make.GOOD, *JULY, "--step", "month", "--format", "json")
 
     assert json.loads(told.out) == [
@@ -62,14 +57,14 @@ def test_json_days_are_text_and_counts_whole(cast, ask):
     ]
 
 
-def test_a_period_without_data_has_no_value(cast, ask):
+def test_a_period_without_data_has_no_value(ask):
     found = rows(ask(*QUESTION, make.EMPTY, *JULY, "--step", "month").out)
 
     assert (found[0]["numerator"], found[0]["value"]) == ("", "")
 
 
-def test_an_empty_database_gives_rows_without_values(ask):
-    told = ask(*QUESTION, make.GOOD, *JULY, "--step", "week")
+def test_an_empty_database_gives_rows_without_values(ask_nothing):
+    told = ask_nothing(*QUESTION, make.GOOD, *JULY, "--step", "week")
 
     assert told.code == 0
     assert [(row["unit_code"], row["value"]) for row in rows(told.out)] == [
@@ -86,7 +81,7 @@ def test_an_empty_database_gives_rows_without_values(ask):
         ([make.GOOD, "--to", "yesterday"], "yesterday"),
     ],
 )
-def test_a_wrong_word_is_named_in_one_line(cast, ask, words, named):
+def test_a_wrong_word_is_named_in_one_line(ask, words, named):
     told = ask(*QUESTION, *words)
 
     assert (told.code, told.out) == (2, b"")
