@@ -177,7 +177,7 @@ def test_the_cover_says_what_the_numbers_are(board):
     book = book_of(ranking_as(board, "xlsx")[1])
     told = " ".join(str(cell.value) for cell in cells(book) if cell.row < 60)
 
-    for words in (
+    for text in (
         "kpi-80-20",
         "online_dossiers",
         "hồ sơ tiếp nhận trực tuyến ÷ hồ sơ tiếp nhận",
@@ -187,7 +187,7 @@ def test_the_cover_says_what_the_numbers_are(board):
         "units-",
         "dossiers-",
     ):
-        assert words in told, words
+        assert text in told, text
     assert cover_of(book)["Lần đánh giá số"] == "1"
 
 
