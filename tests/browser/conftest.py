@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests.conftest import missing, settings_for
 from tests.make import load_city
@@ -81,23 +80,40 @@ class Visit:
 Opener = Callable[..., Visit]
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Callable[[int, bool], BrowserContext]]:
+    """A window a size and scheme, kept open so that scripts are fetched once."""
+    kept: dict[tuple[int, bool], BrowserContext] = {}
+
+    def window(width: int, dark: bool) -> BrowserContext:
+        if (width, dark) not in kept:
+            kept[width, dark] = browser.new_context(
+                viewport={"width": width, "height": 844 if width < 500 else 900},
+                color_scheme="dark" if dark else "light",
+                reduced_motion="reduce",
+                accept_downloads=True,
+            )
+        return kept[width, dark]
+
+    yield window
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, city: str, tmp_path: Path) -> Iterator[Opener]:
+def visit(
+    windows: Callable[[int, bool], BrowserContext], city: str
+) -> Iterator[Opener]:
     """Opens a path of the demo city: visit("/rankings", width=390)."""
-    contexts = []
+    pages = []
 
     def open_page(path: str, width: int = 1440, dark: bool = False) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844 if width < 500 else 900},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        opened = Visit(context.new_page(), city)
+        page = windows(width, dark).new_page()
+        pages.append(page)
+        opened = Visit(page, city)
         opened.open(path)
         return opened
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

@@ -33,9 +33,7 @@ DEMO = (
     ("data", "/data", DESK, "light"),
     ("definitions", "/definitions", DESK, "light"),
 )
-HANOI = (
-    ("tutorial-hanoi", "/rankings?indicator=online_dossiers", DESK, "light"),
-)
+HANOI = (("tutorial-hanoi", "/rankings?indicator=online_dossiers", DESK, "light"),)
 BRITAIN = (
     (
         "tutorial-uk",

@@ -32,6 +32,21 @@ def violations(page):
     ]
 
 
+def overflow(page):
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def overflow_on_paper(page):
+    """The same on A4 upright at 96 pixels an inch, with margins of 12 mm."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.wait_for_timeout(300)
+    return overflow(page)
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("path", PATHS)
@@ -40,40 +55,17 @@ def test_a_page_is_sound(visit, path, width, language):
 
     assert seen.errors == []
     assert seen.foreign == []
+    assert "Hai Cấp" in seen.page.title()
     assert seen.page.locator("html").get_attribute("lang") == language
+    assert seen.page.locator("h1").count() == 1
     assert overflow(seen.page) <= 0
     assert violations(seen.page) == []
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_sound_in_the_dark(visit, path):
+def test_a_page_is_sound_in_the_dark_and_on_paper(visit, path):
     seen = visit(path, dark=True)
 
     assert seen.errors == []
     assert violations(seen.page) == []
-
-
-def overflow(page):
-    """By how many pixels the page is wider than the window."""
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_prints_within_its_sheet(visit, path):
-    seen = visit(path)
-    seen.page.emulate_media(media="print")
-    # A4 upright at 96 pixels an inch, 12 mm margins.
-    seen.page.set_viewport_size({"width": 703, "height": 1000})
-    seen.page.wait_for_timeout(300)
-
-    assert overflow(seen.page) <= 0
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_names_itself_and_has_one_heading(visit, path):
-    seen = visit(path)
-
-    assert "Hai Cấp" in seen.page.title()
-    assert seen.page.locator("h1").count() == 1
+    assert overflow_on_paper(seen.page) <= 0
