@@ -47,6 +47,9 @@
       { className: "measure" },
       meter(cell.value, cell.target),
       element("span", { className: "measure-text" },
+        cell.sign ? element("span",
+          { className: "sign " + cell.status, title: cell.statusText, role: "img",
+            "aria-label": cell.statusText }, cell.sign) : null,
         link(address(props.colDef.context.href, props.data), cell.text, "number strong"),
         element("small", null, cell.counts))
     );

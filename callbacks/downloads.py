@@ -1,5 +1,5 @@
-"""Tables to take away. `WHAT` names them; a button is {"type": "download", "what",
-"format"} (layouts/parts.py)."""
+"""Tables to take away, as they stand at an address: each asks the board what its page
+asks. A button is {"type": "download", "what", "format"} (layouts/parts.py)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
+from callbacks.pages import chairs, rankings, trends
+from core.errors import UsageError
 from core.language import set_language
 from layouts import shell
 from layouts import state as address
 from layouts.pages import page_at
+from reports import files
 
 if TYPE_CHECKING:
     from board import Board
@@ -19,15 +22,51 @@ if TYPE_CHECKING:
 File = tuple[str, bytes]
 Maker = Callable[["Board", address.State, str], File]
 
-WHAT: dict[str, Maker] = {}
+
+def _ranking(board: Board, state: address.State, form: str) -> File:
+    return rankings.file(board, state, form)
+
+
+def _trend(board: Board, state: address.State, form: str) -> File:
+    header = board.header(state.plan, state.basis, state.as_of)
+    return files.trend_file(board, trends.ask(board, state, header), form)
+
+
+def _unit(board: Board, state: address.State, form: str) -> File:
+    answer = board.unit(state.code, state.plan, state.basis, state.as_of)
+    return files.unit_file(board, answer, form, state.plan, state.as_of)
+
+
+def _chairs(board: Board, state: address.State, form: str) -> File:
+    header = board.header(state.plan, state.basis, state.as_of)
+    return files.chairs_file(board, board.chairs(chairs.question(state, header)), form)
+
+
+def _rejected(board: Board, state: address.State, form: str) -> File:
+    load = None if state.get("load", "all") == "all" else state.whole("load")
+    return files.rejected_file(board, form, load)
+
+
+WHAT: dict[str, Maker] = {
+    "ranking": _ranking,
+    "trend": _trend,
+    "unit": _unit,
+    "chairs": _chairs,
+    "rejected": _rejected,
+}
 
 
 def file_for(
-    board: Board, what: str, kind: str, path: str | None, search: str | None
+    board: Board, what: str, form: str, path: str | None, search: str | None
 ) -> File:
-    """The name and bytes of the table `what` as it stands at an address."""
+    """The name and bytes of the table `what` as it stands at an address.
+
+    Raises UsageError when there is no such table.
+    """
     set_language(address.language_of(search))
-    return WHAT[what](board, address.read(path, search, page_at(path)[1]), kind)
+    if what not in WHAT:
+        raise UsageError("There is no table “{what}” to take away.", what=what)
+    return WHAT[what](board, address.read(path, search, page_at(path)[1]), form)
 
 
 def register(app: Dash, board: Board) -> None:
@@ -48,4 +87,4 @@ def register(app: Dash, board: Board) -> None:
         name, content = file_for(
             board, pressed["what"], pressed["format"], path, search
         )
-        return dcc.send_bytes(content, name)
+        return dcc.send_bytes(content, name)  # type: ignore[attr-defined]

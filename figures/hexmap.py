@@ -110,17 +110,25 @@ def tile_map(frame: pd.DataFrame, statuses: Mapping[str, str], said: Said) -> Fi
             continue
         traces.append(_fill(status, list(zip(mine["x"], mine["y"], strict=True))))
         traces.append(_letters(status, mine, list(mine["short"]), said))
-    axis = {"visible": False, "fixedrange": True}
+    axis: Figure = {"visible": False, "fixedrange": True}
     return {
         "data": traces,
         "layout": theme.layout(
             "vi",
             margin={"l": 4, "r": 4, "t": 4, "b": 4},
-            xaxis=axis,
-            yaxis=axis | {"scaleanchor": "x", "scaleratio": 1},
+            xaxis=axis | {"range": _range(units["x"])},
+            yaxis=axis
+            | {"range": _range(units["y"]), "scaleanchor": "x", "scaleratio": 1},
             hovermode="closest",
         ),
     }
+
+
+def _range(centres: pd.Series) -> list[float]:
+    """From edge to edge of the tiles."""
+    if centres.empty:
+        return [0, 1]
+    return [float(centres.min()) - 0.6, float(centres.max()) + 0.6]
 
 
 def _scale() -> list[list[Any]]:

@@ -34,6 +34,7 @@ def level_map(
         found = [levels.get((code, unit), "") for unit, _unit in units]
         z.append([STEPS.get(level, 0) for level in found])
         said.append([names.get(level, level) for level in found])
+    rows = [f"{name} ({code})" for code, name in procedures]
     scale = []
     for place, colour in enumerate(COLOURS):
         scale += [[place / len(COLOURS), colour], [(place + 1) / len(COLOURS), colour]]
@@ -44,11 +45,9 @@ def level_map(
                 "type": "heatmap",
                 "z": z,
                 "x": [name for _code, name in units],
-                "y": list(range(len(procedures))),
+                "y": rows,
                 "text": said,
-                "customdata": [[name for _ in units] for _code, name in procedures],
-                "hovertemplate": "<b>%{x}</b><br>%{customdata}<br>%{text}"
-                "<extra></extra>",
+                "hovertemplate": "<b>%{x}</b><br>%{y}<br>%{text}<extra></extra>",
                 "colorscale": scale,
                 "zmin": -0.5,
                 "zmax": len(COLOURS) - 0.5,
@@ -65,7 +64,7 @@ def level_map(
             xaxis={"showticklabels": False, "showgrid": False, "fixedrange": True},
             yaxis={
                 "tickmode": "array",
-                "tickvals": list(range(len(procedures))),
+                "tickvals": rows,
                 "ticktext": [short(name) for _code, name in procedures],
                 "autorange": "reversed",
                 "showgrid": False,

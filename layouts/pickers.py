@@ -136,7 +136,7 @@ def day(
         clearable=bool(value and value != default),
         clearButtonProps={"aria-label": _("Clear")},
         size="sm",
-        w=150,
+        w=125,
         ariaLabels={
             "nextMonth": _("Next month"),
             "previousMonth": _("Previous month"),

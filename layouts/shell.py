@@ -42,12 +42,7 @@ def skeleton() -> Component:
                         [
                             html.Div(id=NOTICE, role="alert"),
                             html.Div(id=CONTROLS),
-                            dcc.Loading(
-                                html.Div(id=CONTENT, className="content"),
-                                custom_spinner=html.Div(className="busy"),
-                                delay_show=400,
-                                overlay_style={"visibility": "visible"},
-                            ),
+                            html.Div(id=CONTENT, className="content"),
                         ],
                         id="main",
                         tabIndex=-1,

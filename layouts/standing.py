@@ -11,7 +11,14 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts.parts import STATUS_NAMES, Content, counted, made_of, things_word
+from layouts.parts import (
+    STATUS_NAMES,
+    STATUS_SIGNS,
+    Content,
+    counted,
+    made_of,
+    things_word,
+)
 from layouts.state import State
 from metrics.answers import Ranking, Reading
 from metrics.standing import STATUS_ORDER
@@ -22,7 +29,10 @@ Row = Mapping[str, Any]
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as plain dicts, what is not known as None."""
     return [
-        {name: value if formats.known(value) else None for name, value in row.items()}
+        {
+            str(name): value if formats.known(value) else None
+            for name, value in row.items()
+        }
         for row in frame.to_dict("records")
     ]
 
@@ -36,6 +46,13 @@ def worse(*statuses: object) -> str:
     """The worse of statuses, as the board counts them; "" (no target) is no status."""
     given = [str(status) for status in statuses if status in STATUS_ORDER]
     return min(given, key=STATUS_ORDER.index) if given else ""
+
+
+def status_text(status: str) -> str:
+    """A status as sign and word; "" without one."""
+    if not status:
+        return ""
+    return f"{STATUS_SIGNS[status]} {_(STATUS_NAMES[status])}"
 
 
 def percent_link(row: Row, reading: Reading, state: State) -> Component:

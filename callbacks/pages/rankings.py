@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layouts.pages import rankings as page
+from layouts.ranking_table import Table, filtered
 from layouts.state import State
+from metrics.answers import Header
+from reports import files
 
 if TYPE_CHECKING:
     from board import Board
@@ -22,9 +25,22 @@ def show(board: Board, state: State) -> Any:
     header = board.header(state.plan, state.basis, state.as_of)
     if header.empty:
         return [page.empty()]
+    return page.content(ask(board, state, header), state)
+
+
+def ask(board: Board, state: State, header: Header) -> Table:
+    """The two rankings of an address, not yet filtered."""
     units = board.units()
     keys = page.leading(header, state), page.beside(header, state)
     first, second = (
         board.ranking(page.question(header, units, state, key)) for key in keys
     )
-    return page.content(first, second, state, header.pair)
+    return Table(first, second, set(keys) == set(header.pair))
+
+
+def file(board: Board, state: State, form: str) -> tuple[str, bytes]:
+    """The table as it stands, filters included, as (name, bytes)."""
+    header = board.header(state.plan, state.basis, state.as_of)
+    answer = filtered(ask(board, state, header), state).first
+    kinds = page.asked_kinds(header, board.units(), state)
+    return files.ranking_file(board, answer, form, kinds, page.filters(state))

@@ -193,8 +193,11 @@ def _legend() -> Component:
 def _unplaced(frame: Any, state: State) -> list[Component]:
     if frame.empty:
         return []
-    names = [parts.unit_link(state, row) for row in standing.rows(frame)]
-    return [html.P([_("Without a position:"), *[[" ", name] for name in names]])]
+    names = [
+        html.Li(parts.unit_link(state, row), className="chip")
+        for row in standing.rows(frame)
+    ]
+    return [html.P(_("Without a position:")), html.Ul(names, className="chips")]
 
 
 def _map_table(answer: Overview, state: State) -> Component:

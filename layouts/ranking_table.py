@@ -1,0 +1,194 @@
+"""The ranking as rows and columns of a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.language import _
+from core.names import fold
+from figures import formats
+from layouts import grids, parts, standing
+from layouts.state import State, href
+from metrics.answers import Ranking
+
+Row = dict[str, Any]
+_WIDE = {"wide": True}
+
+
+@dataclass(frozen=True)
+class Table:
+    """`first` ranks, `second` stands beside it; `pair`: they are a plan's pair, so a
+    unit's overall status is the worse of its two."""
+
+    first: Ranking
+    second: Ranking
+    pair: bool
+
+    def beside(self) -> dict[str, Row]:
+        """The rows of `second` by unit code."""
+        return {row["unit_code"]: row for row in standing.rows(self.second.frame)}
+
+    def statuses(self) -> dict[str, str]:
+        """The overall status by unit code."""
+        others = self.beside() if self.pair else {}
+        return {
+            row["unit_code"]: standing.worse(
+                row["status"], others.get(row["unit_code"], {}).get("status")
+            )
+            for row in standing.rows(self.first.frame)
+        }
+
+
+def filtered(table: Table, state: State) -> Table:
+    """The table without the units that the address filters out; a parent stands only
+    while nothing is filtered."""
+    statuses = table.statuses()
+    keep = [
+        _wanted(row, statuses[row["unit_code"]], state)
+        for row in standing.rows(table.first.frame)
+    ]
+    first = replace(table.first, frame=table.first.frame[keep])
+    return replace(table, first=first)
+
+
+def _wanted(row: Row, status: str, state: State) -> bool:
+    district, asked, words = (state.get(name) for name in ("district", "status", "q"))
+    if row["is_parent"]:
+        return not (district or asked or words)
+    searched = fold(
+        f"{row['unit_name']} {row['name_en'] or ''} {row['chair'] or ''} "
+        f"{row['unit_code']}"
+    )
+    return (
+        (not district or row["former_district"] == district)
+        and (not asked or status == asked)
+        and fold(words) in searched
+    )
+
+
+def grid_rows(table: Table) -> tuple[list[Row], list[Row]]:
+    """The ranked units' rows, and those of the parents that stand above them."""
+    others, statuses = table.beside(), table.statuses()
+    things = table.first.reading.indicator.things
+    ranked: list[Row] = []
+    parents: list[Row] = []
+    for row in standing.rows(table.first.frame):
+        code = row["unit_code"]
+        made = _row(row, others.get(code), statuses[code], things)
+        (parents if row["is_parent"] else ranked).append(made)
+    return ranked, parents
+
+
+def _row(row: Row, other: Row | None, status: str, things: str) -> Row:
+    moved = row["change_7d"]
+    return {
+        "code": row["unit_code"],
+        "rank": row["rank"],
+        "name": parts.unit_name(row),
+        "chair": standing.chair_words(row),
+        "first": row["value"],
+        "firstCell": _cell(row),
+        "second": (other or {}).get("value"),
+        "secondCell": _cell(other),
+        **(_gap(row, things) if row["missing"] else {"gap": None}),
+        "change": moved,
+        "changeKind": "" if not moved else "up" if moved > 0 else "down",
+        "changeText": formats.change(moved),
+        "places": _places(row),
+        "status": status,
+        "statusText": standing.status_text(status),
+    }
+
+
+def _gap(row: Row, things: str) -> Row:
+    missing = formats.number(row["missing"])
+    return {
+        "gap": -row["gap"],
+        "points": formats.points(row["gap"]),
+        "missing": f"{missing} {parts.things_word(things)}",
+        "gapText": _("missing {missing}", missing=missing),
+    }
+
+
+def _cell(row: Row | None) -> Row | None:
+    """A share with its bar, counts and the sign of its own status."""
+    if row is None or row["value"] is None:
+        return None
+    status = row["status"] or ""
+    return {
+        "value": row["value"],
+        "text": formats.percent(row["value"]),
+        "counts": formats.counts(row["numerator"], row["denominator"]),
+        "target": row["target"],
+        "status": status,
+        "sign": parts.STATUS_SIGNS.get(status, ""),
+        "statusText": _(parts.STATUS_NAMES[status]) if status else "",
+    }
+
+
+def _places(row: Row) -> str:
+    if row["rank"] is None or row["previous_rank"] is None:
+        return ""
+    return _("{moved} places", moved=formats.places(row["rank"], row["previous_rank"]))
+
+
+def address(path: str, state: State, **own: str) -> str:
+    """A link with the place `{unit}` left open for the browser to fill."""
+    return href(path, state, **own).replace("%7B", "{").replace("%7D", "}")
+
+
+def _measure(ranking: Ranking, state: State, field: str) -> Mapping[str, Any]:
+    about, goal = ranking.reading.indicator, ranking.whole["target"]
+    title = _(about.short)
+    if formats.known(goal):
+        title = _("{name} (target {share})", name=title, share=formats.target(goal))
+    own = {name: state.get(name) for name in ("window", "from")}
+    to = address("/data", state, indicator=about.key, unit="{unit}", **own)
+    return grids.number_column(
+        field,
+        title,
+        cellRenderer="Measure",
+        type=None,
+        width=230,
+        minWidth=118,
+        context={"cell": f"{field}Cell", "href": to, "wide": field == "second"},
+    )
+
+
+def _lines(
+    field: str, title: str, width: int, first: str, second: str, kind: str = ""
+) -> Mapping[str, Any]:
+    marks = {"first": first, "second": second, "kind": kind}
+    return grids.number_column(
+        field,
+        title,
+        cellRenderer="Lines",
+        width=width,
+        minWidth=84,
+        context=_WIDE | marks,
+    )
+
+
+def columns(table: Table, state: State) -> list[Mapping[str, Any]]:
+    """The columns; those marked wide go on a phone, where the unit's cell says more."""
+    rank = grids.number_column("rank", _("Rank"), width=62, minWidth=56)
+    unit = {"cellRenderer": "Unit", "width": 190, "minWidth": 156, "context": {}}
+    chair = {"width": 150, "minWidth": 100, "context": _WIDE}
+    overall = {"cellRenderer": "Status", "width": 140, "minWidth": 132}
+    return [
+        rank | {"sortingOrder": ["asc", "desc", None]},
+        grids.text_column("name", _("Unit"), **unit),
+        grids.text_column("chair", _("Chair"), **chair),
+        _measure(table.first, state, "first"),
+        _measure(table.second, state, "second"),
+        _lines("gap", _("Missing, points"), 104, "points", "missing"),
+        _lines("change", _("7 days, points"), 92, "changeText", "places", "changeKind"),
+        grids.text_column(
+            "status",
+            _("Overall status") if table.pair else _("Status"),
+            context=_WIDE,
+            **overall,
+        ),
+    ]
