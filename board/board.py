@@ -30,11 +30,11 @@ from metrics.answers import (
     MadeOf,
     Overview,
     ProceduresAnswer,
-    Question,
     Ranking,
     Trend,
     UnitAnswer,
 )
+from metrics.questions import Question
 from store import jobs
 from store.engine import Database
 

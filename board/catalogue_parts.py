@@ -9,7 +9,7 @@ import pandas as pd
 
 from board.gaps import counts_already, offered_on
 from board.known import Known
-from metrics.ranking import Asked
+from metrics.asking import Asked
 from store import questions
 
 COLUMNS = [

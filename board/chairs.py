@@ -10,11 +10,13 @@ from fractions import Fraction
 import pandas as pd
 
 from board.known import Known
-from metrics.answers import CHAIR_COLUMNS, ChairsAnswer, Question
-from metrics.facts import Term, day_before
+from metrics.answers import CHAIR_COLUMNS, ChairsAnswer
+from metrics.facts import day_before
+from metrics.questions import Question
 from metrics.ranking import Ranked, row
 from metrics.reading import UNKNOWN, Amount
 from metrics.standing import competition_ranks
+from metrics.terms import Term
 from metrics.windows import Window
 
 _OF_ROW = (

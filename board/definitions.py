@@ -10,9 +10,11 @@ import pandas as pd
 
 from board.known import Known
 from board.ranking import ranking
-from metrics.answers import Definition, Definitions, Question
+from metrics.answers import Definition, Definitions
+from metrics.asking import find_plan
 from metrics.indicators import INDICATORS, Indicator
-from metrics.ranking import Ranked, find_plan, whole
+from metrics.questions import Question
+from metrics.ranking import Ranked, whole
 
 COLUMNS = ["indicator", "numerator", "denominator", "value", "moved", "widest"]
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from board.known import Known
+from metrics.asking import Asked
 from metrics.facts import LEVELS
 from metrics.indicators import Indicator, Terms
-from metrics.ranking import Asked
 
 COLUMNS = [
     "procedure_code",

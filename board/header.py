@@ -8,9 +8,10 @@ from datetime import date
 from board.known import Known
 from core.clock import today
 from core.errors import UsageError
-from metrics.answers import Header, Plan, Question
+from metrics.answers import Header
+from metrics.asking import find_plan
 from metrics.indicators import BY_KEY
-from metrics.ranking import find_plan
+from metrics.questions import Plan, Question
 from metrics.targets import plans
 from metrics.units import tree, units_on
 

@@ -13,10 +13,12 @@ import numpy as np
 import pandas as pd
 
 from core.clock import today
-from metrics.answers import Question, Reading
-from metrics.facts import Facts, FirstOnline, Term
-from metrics.ranking import Asked, Ranked, Rules, chair_of, rank, resolve
+from metrics.asking import Asked, resolve
+from metrics.facts import Facts, FirstOnline
+from metrics.questions import Question, Reading
+from metrics.ranking import Ranked, Rules, rank
 from metrics.reading import Amount, read
+from metrics.terms import Term, chair_of
 from metrics.windows import Window
 from store import lookup, questions
 from store.engine import Database, read_setting

@@ -11,11 +11,12 @@ from board.catalogue_parts import by_service
 from board.known import Known
 from board.reconciliation import counted_reports
 from core.errors import UsageError
-from metrics.answers import MadeOf, Question
+from metrics.answers import MadeOf
+from metrics.asking import Asked
 from metrics.counts import Cell
 from metrics.indicators import Indicator, Terms
 from metrics.measures import MEASURE_KEYS
-from metrics.ranking import Asked
+from metrics.questions import Question
 from metrics.windows import Window
 from store import questions
 

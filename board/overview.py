@@ -11,7 +11,8 @@ from board.header import header
 from board.known import Known
 from board.ranking import ranking
 from board.trend import WHOLE, trend
-from metrics.answers import Header, Overview, Question, Ranking
+from metrics.answers import Header, Overview, Ranking
+from metrics.questions import Question
 from metrics.standing import STATUS_ORDER, worse
 
 ASKED, MOVED = 8, 5

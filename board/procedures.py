@@ -8,8 +8,9 @@ import pandas as pd
 
 from board.gaps import OFFERED, offered_on
 from board.known import Known
-from metrics.answers import ProceduresAnswer, Question
-from metrics.ranking import Asked
+from metrics.answers import ProceduresAnswer
+from metrics.asking import Asked
+from metrics.questions import Question
 
 COLUMNS = [
     "procedure_code",

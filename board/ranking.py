@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from board.known import Known
-from metrics.answers import Question, Ranking
+from metrics.answers import Ranking
+from metrics.questions import Question
 from metrics.ranking import table, whole
 
 

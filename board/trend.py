@@ -12,9 +12,11 @@ import pandas as pd
 
 from board.known import Known
 from core.errors import UsageError
-from metrics.answers import Question, Trend
+from metrics.answers import Trend
+from metrics.asking import Asked
 from metrics.facts import day_before
-from metrics.ranking import Asked, total
+from metrics.questions import Question
+from metrics.ranking import total
 from metrics.reading import Amount
 from metrics.standing import expected
 from metrics.targets import Target, ladder

@@ -13,16 +13,12 @@ from board.header import header
 from board.known import Known
 from board.reconciliation import counted_reports, reconciliation
 from core.errors import UsageError
-from metrics.answers import (
-    EXTRA_COLUMNS,
-    RANKING_COLUMNS,
-    Header,
-    Question,
-    UnitAnswer,
-)
-from metrics.facts import Term
+from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS, Header, UnitAnswer
+from metrics.asking import Asked
 from metrics.indicators import BY_KEY, INDICATORS
-from metrics.ranking import Asked, Ranked, row
+from metrics.questions import Question
+from metrics.ranking import Ranked, row
+from metrics.terms import Term
 from store import ledger, lookup
 
 CHANNELS = ("received", "online", "counter", "post", "channel_unknown", "assisted")

@@ -13,7 +13,7 @@ from figures.dumbbell import dumbbell, height
 from layouts import parts, standing
 from layouts.charts import chart_card
 from layouts.state import State, here
-from metrics.answers import Reading
+from metrics.questions import Reading
 
 Row = dict[str, Any]
 # More lines than this are drawn only when asked for.

@@ -8,8 +8,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from core.language import _, language
-from figures import theme
+from figures import formats, theme
+from figures.notes import events_within
+from figures.trend import span
 from layouts.parts import Content, aria, card
+from metrics.answers import Trend
 
 
 def graph(
@@ -54,3 +57,21 @@ def chart_card(
     if below:
         body.insert(1, html.Div(below, className="below"))
     return card(body, title, subtitle, actions, className)
+
+
+def events_list(trend: Trend) -> Component | None:
+    """The events of a trend by the numbers they have in its chart; None without."""
+    if trend.frame.empty:
+        return None
+    days = events_within(trend, *span(trend))
+    lines = [
+        html.Li(
+            [
+                html.Span(place, className="event-number"),
+                f"{formats.day(found[0]['day'])}: ",
+                "; ".join(str(event["title"]) for event in found),
+            ]
+        )
+        for place, found in days
+    ]
+    return html.Ul(lines, className="events") if lines else None

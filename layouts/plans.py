@@ -13,8 +13,8 @@ from figures import formats
 from layouts import parts
 from layouts.state import State, here
 from layouts.words import kind_word
-from metrics.answers import Plan
 from metrics.indicators import BY_KEY
+from metrics.questions import Plan
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,8 @@ def _wanted(row: Row, status: str, state: State) -> bool:
 
 
 def grid_rows(table: Table) -> tuple[list[Row], list[Row]]:
-    """The ranked units' rows, and those of the parents that stand above them."""
+    """The ranked units' rows, and those of the parents that stand above them: at
+    least the whole, which the kinds asked for usually leave out."""
     others, statuses = table.beside(), table.statuses()
     things = table.first.reading.indicator.things
     ranked: list[Row] = []
@@ -78,7 +79,18 @@ def grid_rows(table: Table) -> tuple[list[Row], list[Row]]:
         code = row["unit_code"]
         made = _row(row, others.get(code), statuses[code], things)
         (parents if row["is_parent"] else ranked).append(made)
-    return ranked, parents
+    return ranked, parents or _whole(table, things)
+
+
+def _whole(table: Table, things: str) -> list[Row]:
+    """The row of the whole; none where several roots have no name together."""
+    row, other = (
+        standing.plain(answer.whole) for answer in (table.first, table.second)
+    )
+    if not row["unit_code"]:
+        return []
+    status = standing.worse(row["status"], other["status"] if table.pair else "")
+    return [_row(row, other, status, things)]
 
 
 def _row(row: Row, other: Row | None, status: str, things: str) -> Row:
@@ -131,6 +143,8 @@ def _cell(row: Row | None) -> Row | None:
 def _places(row: Row) -> str:
     if row["rank"] is None or row["previous_rank"] is None:
         return ""
+    if row["rank"] == row["previous_rank"]:
+        return _("same place")
     return _("{moved} places", moved=formats.places(row["rank"], row["previous_rank"]))
 
 

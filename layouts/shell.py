@@ -12,7 +12,8 @@ from layouts import pickers
 from layouts.pages import pages
 from layouts.parts import aria, icon, link
 from layouts.state import State, here, href
-from metrics.answers import Header, Plan
+from metrics.answers import Header
+from metrics.questions import Plan
 
 URL, HEAD, TOOLS, MENU = "url", "head", "tools", "menu"
 CONTROLS, CONTENT, NOTICE = "controls", "content", "notice"

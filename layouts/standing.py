@@ -20,21 +20,24 @@ from layouts.parts import (
     things_word,
 )
 from layouts.state import State
-from metrics.answers import Ranking, Reading
+from metrics.answers import Ranking
+from metrics.questions import Reading
 from metrics.standing import STATUS_ORDER
 
 Row = Mapping[str, Any]
 
 
+def plain(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row with what is not known as None."""
+    return {
+        str(name): value if formats.known(value) else None
+        for name, value in row.items()
+    }
+
+
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as plain dicts, what is not known as None."""
-    return [
-        {
-            str(name): value if formats.known(value) else None
-            for name, value in row.items()
-        }
-        for row in frame.to_dict("records")
-    ]
+    return [plain(row) for row in frame.to_dict("records")]
 
 
 def units_of(ranking: Ranking) -> list[dict[str, Any]]:

@@ -9,58 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.indicators import Indicator
-
-
-@dataclass(frozen=True)
-class Question:
-    """How a number is asked. Empty parts take the defaults of contract, section 1."""
-
-    indicator: str
-    plan: str = ""
-    window: str = ""
-    start: date | None = None
-    as_of: date | None = None
-    kinds: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A decision with its targets. `official` and `indicators` are indicator keys,
-    `kinds` the unit kinds its targets name."""
-
-    key: str
-    title: str
-    decision_no: str
-    issued_on: date | None
-    starts_on: date | None
-    last_deadline: date
-    indicators: tuple[str, ...]
-    official: tuple[str, ...]
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a table or chart speaks of: the question with its defaults filled in.
-
-    `deadline` is the day of the target in force for most units, None without one;
-    `known_at` the moment of knowledge (UTC), `evaluation` the newest frozen reading.
-    """
-
-    indicator: Indicator
-    plan: Plan | None
-    window: str
-    start: date | None
-    as_of: date
-    deadline: date | None
-    known_at: str
-    evaluation: int | None
-    official: bool
-
-    @property
-    def days_left(self) -> int | None:
-        return None if self.deadline is None else (self.deadline - self.as_of).days
+from metrics.questions import Plan, Reading
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from metrics.counts import Cell
 from metrics.measures import MEASURE_KEYS
 from metrics.targets import Target
+from metrics.terms import Term
 from metrics.units import Unit
 from metrics.windows import Window
 
@@ -25,22 +26,6 @@ Ints = npt.NDArray[np.int64]
 
 _NEVER = date.max.toordinal()
 _KEPT = 100
-
-
-@dataclass(frozen=True)
-class Term:
-    """A person in a post at a unit, both bounding days included."""
-
-    unit_code: str
-    person: str
-    post: str
-    starts_on: date
-    ends_on: date
-    acting: bool = False
-    decision_no: str = ""
-
-    def in_office(self, day: date) -> bool:
-        return self.starts_on <= day <= self.ends_on
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 import pandas as pd
 
-from core.errors import UsageError
-from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS, Plan, Question
-from metrics.facts import Facts, FirstOnline, Term, day_before
-from metrics.indicators import Indicator, indicator
+from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS
+from metrics.asking import Asked
+from metrics.facts import Facts, FirstOnline
 from metrics.reading import UNKNOWN, Amount, read
 from metrics.standing import (
-    DAYS_BEFORE_START,
     competition_ranks,
     expected,
     missing,
     status,
 )
-from metrics.targets import Target, default_plan, plans, target_of
-from metrics.units import Tree, Unit, tree, units_on
-from metrics.windows import Window, window_start
-
-CHANGE_DAYS = 7
+from metrics.targets import Target
+from metrics.terms import Term
+from metrics.units import Tree
+from metrics.windows import Window
 
 
 @dataclass(frozen=True)
@@ -35,115 +31,6 @@ class Rules:
 
     at_risk: float = 0.05
     level_coverage: float = 0.95
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with its defaults filled in (contract, section 1)."""
-
-    indicator: Indicator
-    plan: Plan | None
-    targets: tuple[Target, ...]
-    window: str
-    start: date | None
-    as_of: date
-    kinds: tuple[str, ...]
-    tree: Tree
-    first_day: date | None
-
-    @property
-    def span(self) -> Window:
-        return Window(self.start, self.as_of)
-
-    @property
-    def earlier(self) -> Window | None:
-        """The same window a week before; None where that day lies before its start."""
-        day = self.as_of - timedelta(days=CHANGE_DAYS)
-        if self.start is not None and day < self.start:
-            return None
-        return Window(self.start, day)
-
-    def childless(self, codes: Iterable[str]) -> list[str]:
-        """Those of `codes` that are ranked: units without children."""
-        return [code for code in codes if not self.tree.children.get(code)]
-
-    def target(self, unit: Unit) -> Target | None:
-        return target_of(unit, self.targets, self.as_of)
-
-    def begins(self, target: Target) -> date | None:
-        """Where the path of `target` begins: its own start, else the window's, else
-        the first day with data."""
-        return target.starts_on or self.start or self.first_day
-
-    def eve(self, target: Target) -> Window | None:
-        """What is read on the eve of the target's start: the catalogue of that day,
-        dossiers over the 30 days before."""
-        starts_on = self.begins(target)
-        if starts_on is None:
-            return None
-        first = starts_on - timedelta(days=DAYS_BEFORE_START)
-        return Window(first, day_before(starts_on))
-
-    def windows(self) -> set[Window]:
-        """Every window that must be read to answer."""
-        eves = {self.eve(target) for target in self.targets}
-        return {w for w in (self.span, self.earlier, *eves) if w is not None}
-
-    @property
-    def deadline(self) -> date | None:
-        """The deadline in force for most units."""
-        found = [self.target(unit) for unit in self.tree.units.values()]
-        counted = Counter(target.deadline for target in found if target is not None)
-        return counted.most_common(1)[0][0] if counted else None
-
-
-def resolve(question: Question, facts: Facts, today: date) -> Asked:
-    """`question` with its defaults. Raises UsageError for a key that is not known."""
-    asked = indicator(question.indicator)
-    as_of = question.as_of or facts.last_day or today
-    plan = find_plan(question.plan, facts, as_of)
-    targets = tuple(
-        target
-        for target in facts.targets
-        if plan and target.plan == plan.key and target.indicator == asked.key
-    )
-    here = tree(units_on(facts.versions, as_of))
-    window = question.window or default_window(targets, here, as_of)
-    starts = [target.starts_on for target in targets]
-    start = window_start(window, as_of, starts, facts.first_day)
-    return Asked(
-        asked,
-        plan,
-        targets,
-        window,
-        question.start or start,
-        as_of,
-        question.kinds,
-        here,
-        facts.first_day,
-    )
-
-
-def find_plan(key: str, facts: Facts, as_of: date) -> Plan | None:
-    """The plan `key`, or the default one. Raises UsageError for an unknown key."""
-    known = plans(facts.targets)
-    if not key:
-        return default_plan(known, as_of)
-    found = next((plan for plan in known if plan.key == key), None)
-    if found is None:
-        raise UsageError(
-            "There is no plan “{key}”. Known plans: {known}.",
-            key=key,
-            known=", ".join(plan.key for plan in known) or "–",
-        )
-    return found
-
-
-def default_window(targets: tuple[Target, ...], here: Tree, as_of: date) -> str:
-    """The window of the target in force for most units; without one cumulative."""
-    found = [target_of(unit, targets, as_of) for unit in here.units.values()]
-    words = Counter(target.window or "cumulative" for target in found if target)
-    return words.most_common(1)[0][0] if words else "cumulative"
 
 
 @dataclass(frozen=True)
@@ -226,16 +113,6 @@ def rank(
         ),
         Fraction(str(rules.at_risk)),
     )
-
-
-def chair_of(terms: tuple[Term, ...], day: date) -> dict[str, Term]:
-    """The Chair in office at each unit on `day`, the acting one only if there is no
-    other; of several the latest to start."""
-    found: dict[str, Term] = {}
-    for term in sorted(terms, key=lambda t: (not t.acting, t.starts_on, t.person)):
-        if term.post == "chair" and term.in_office(day):
-            found[term.unit_code] = term
-    return found
 
 
 def table(ranked: Ranked, chairs: Mapping[str, Term]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from metrics.answers import Plan
+from metrics.questions import Plan
 from metrics.units import Unit
 
 

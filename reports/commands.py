@@ -13,7 +13,7 @@ from board import Board
 from board.opening import open_board
 from core.errors import UsageError
 from core.settings import settings
-from metrics.answers import Question
+from metrics.questions import Question
 from reports import definitions as pages
 from reports.files import as_file, as_stream, ranking_document, trend_document
 from reports.formats import FORMATS, known_format

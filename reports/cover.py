@@ -10,15 +10,16 @@ import pandas as pd
 from core.language import _
 from core.settings import Settings
 from figures import formats
-from metrics.answers import Header, Plan, Reading
+from metrics.answers import Header
+from metrics.questions import Plan, Reading
 from reports.formula import filled, formula
 from reports.tables import Column, Line, Table, table
 from reports.words import OUTCOMES, WINDOWS, kind_word
 
 SOURCE_LOADS = 20
 _LOADS = (
-    Column("file", "File", "text", 30),
     Column("known_at", "Taken at", "moment"),
+    Column("file", "File", "text"),
     Column("load_id", "Load", "whole"),
     Column("source", "Source", "text"),
     Column("kind", "File kind", "text"),

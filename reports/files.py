@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from board import Board
-from metrics.answers import ChairsAnswer, Header, Ranking, Reading, Trend, UnitAnswer
+from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
+from metrics.questions import Reading
 from reports import chairs, cover, ranking, rejected, trend, unit
 from reports.formats import known_format
 from reports.tables import Document

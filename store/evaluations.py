@@ -14,10 +14,11 @@ import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
 from core.clock import today
-from metrics.answers import Question
+from metrics.asking import resolve
 from metrics.facts import Facts, FirstOnline
 from metrics.indicators import INDICATORS
-from metrics.ranking import Ranked, Rules, rank, resolve
+from metrics.questions import Question
+from metrics.ranking import Ranked, Rules, rank
 from metrics.targets import plans
 from store import bulk
 from store.engine import Database, data_version, raise_data_version

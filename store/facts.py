@@ -12,9 +12,10 @@ import pandas as pd
 from sqlalchemy import Connection, Table, func, select
 
 from metrics.counts import Cell
-from metrics.facts import LEVELS, Catalogue, Cube, Facts, FirstOnline, Term
+from metrics.facts import LEVELS, Catalogue, Cube, Facts, FirstOnline
 from metrics.measures import MEASURE_KEYS
 from metrics.targets import Target
+from metrics.terms import Term
 from metrics.units import Unit
 from metrics.windows import Window
 from store.moments import local_days

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from layouts.indicators import chosen
 from layouts.pages import chairs, overview
 from layouts.state import State
-from metrics.answers import Header, Question
+from metrics.answers import Header
+from metrics.questions import Question
 
 if TYPE_CHECKING:
     from board import Board

@@ -10,7 +10,7 @@ from layouts.sources.drill import drill
 from layouts.sources.rejected import ALL
 from layouts.standing import rows
 from layouts.state import State
-from metrics.answers import Question
+from metrics.questions import Question
 
 if TYPE_CHECKING:
     from board import Board

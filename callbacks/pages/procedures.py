@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from layouts.pages import overview
 from layouts.pages import procedures as page
 from layouts.state import State
-from metrics.answers import Question
+from metrics.questions import Question
 
 if TYPE_CHECKING:
     from board import Board

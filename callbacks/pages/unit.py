@@ -8,7 +8,7 @@ from core.errors import UsageError
 from layouts.pages import overview, unit
 from layouts.state import State
 from layouts.unit import choose
-from metrics.answers import Question
+from metrics.questions import Question
 
 if TYPE_CHECKING:
     from board import Board

@@ -12,7 +12,7 @@ from figures import formats
 from figures.hexmap import boundary_map, placed, tile_map
 from figures.trend import trend_figure
 from layouts import parts, pickers, standing
-from layouts.charts import chart_card, graph, twin
+from layouts.charts import chart_card, events_list, graph, twin
 from layouts.pages import Page
 from layouts.state import State, href
 from metrics.answers import Header, Overview, Ranking
@@ -132,8 +132,8 @@ def _status_bar(answer: Overview) -> Component:
     return html.Div(
         [
             html.Span(className=f"piece {status}", style={"flexGrow": str(count)})
-            for status, count in answer.statuses.items()
-            if count
+            for status in parts.STATUS_NAMES
+            if (count := answer.statuses.get(status, 0))
         ],
         className="pieces",
         **parts.aria(hidden="true"),
@@ -300,6 +300,7 @@ def _trend_card(answer: Overview) -> Component:
         trend_figure(trend),
         parts.table(heads, lines, _("The whole by day")),
         height=320,
+        below=events_list(trend),
     )
 
 

@@ -14,7 +14,8 @@ from layouts import parts, pickers, standing
 from layouts.levels import levels_card
 from layouts.pages import Page
 from layouts.state import State, here, href
-from metrics.answers import Header, ProceduresAnswer, Reading
+from metrics.answers import Header, ProceduresAnswer
+from metrics.questions import Reading
 
 PAGE = Page("procedures", "/procedures", "Procedures", "file-text", 60)
 ALL = "all"

@@ -13,8 +13,9 @@ from layouts import grids, parts, pickers, ranking_table, standing
 from layouts.pages import Page
 from layouts.ranking_table import Table
 from layouts.state import State
-from metrics.answers import Header, Question
+from metrics.answers import Header
 from metrics.indicators import INDICATORS
+from metrics.questions import Question
 
 PAGE = Page("rankings", "/rankings", "Rankings", "list-numbers", 20)
 
@@ -170,7 +171,7 @@ def _district(units: pd.DataFrame, state: State) -> list[Component]:
 def content(table: Table, state: State) -> list[Component]:
     """The page of a table that is not yet filtered."""
     shown = ranking_table.filtered(table, state)
-    ranked, parents = ranking_table.grid_rows(shown)
+    ranked, above = ranking_table.grid_rows(shown)
     name = _(table.first.reading.indicator.name)
     return [
         parts.card(
@@ -185,7 +186,7 @@ def content(table: Table, state: State) -> list[Component]:
                         "row": 48,
                         "phoneRow": 84,
                     },
-                    options={"pinnedTopRowData": parents},
+                    options={"pinnedTopRowData": above if len(ranked) else []},
                 ),
                 *_nothing_found(ranked),
                 parts.note(standing.ranking_rule()),

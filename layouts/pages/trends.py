@@ -12,7 +12,7 @@ from core.language import _
 from figures import formats
 from figures.trend import trend_figure
 from layouts import indicators, parts, pickers, standing
-from layouts.charts import chart_card
+from layouts.charts import chart_card, events_list
 from layouts.pages import Page
 from layouts.state import State, href
 from layouts.words import WINDOWS, word
@@ -116,6 +116,7 @@ def _chart(trend: Trend, state: State) -> Component:
         _twin(trend),
         height=420,
         below=[
+            events_list(trend),
             html.P(_legend(trend), className="note"),
             parts.link(_("How this indicator is counted"), to),
         ],

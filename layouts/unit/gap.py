@@ -12,10 +12,11 @@ from core.language import _
 from figures import formats
 from figures.trend import trend_figure
 from layouts import parts, standing
-from layouts.charts import chart_card
+from layouts.charts import chart_card, events_list
 from layouts.state import State, href
 from layouts.words import LEVELS, word
-from metrics.answers import Reading, Trend, UnitAnswer
+from metrics.answers import Trend, UnitAnswer
+from metrics.questions import Reading
 
 # What fits on a phone; the rest is behind the link to the procedures.
 SHOWN = 10
@@ -23,28 +24,34 @@ SHOWN = 10
 
 def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
     """Procedures with many dossiers that similar units already offer further."""
-    rows = standing.rows(answer.gap_list)
+    rows = doable_first(standing.rows(answer.gap_list))
     code = str(answer.unit["code"])
+    title = _("What closes the gap")
     subtitle = _("procedures with many dossiers that other units already offer")
     if not rows:
         words = _("No procedure was found that others offer further than this unit.")
-        return parts.card(parts.nothing(words), _("What closes the gap"), subtitle)
+        return parts.card(parts.nothing(words), title, subtitle)
     lines = [_gap_line(row, reading, code, state) for row in rows[:SHOWN]]
     heads: list[parts.Column | str] = [
         _("Procedure"),
-        _("Here"),
         parts.Column(_("Gain, points"), True),
     ]
     more = parts.link(_("All procedures"), href("/procedures", state))
     return parts.card(
         [
             html.P(_sum_words(answer, reading, rows)),
-            parts.table(heads, lines, _("What closes the gap"), "tight"),
+            parts.table(heads, lines, title, "tight"),
             html.P(more),
         ],
-        _("What closes the gap"),
+        title,
         subtitle,
     )
+
+
+def doable_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The procedures that some unit already offers further, then the others; each in
+    the order they came."""
+    return sorted(rows, key=lambda row: not row["peers"])
 
 
 def _gap_line(
@@ -53,18 +60,29 @@ def _gap_line(
     name = parts.made_of(
         row["name"], state, reading.indicator.key, code, str(row["procedure_code"])
     )
-    others = _(
+    dossiers = _(
+        "{online} of {received} dossiers online",
+        online=formats.number(row["online"]),
+        received=formats.number(row["received"]),
+    )
+    here = f"{word(LEVELS, row['level'])} · {dossiers}"
+    return (
+        [
+            html.B(name),
+            html.Small(f"{row['procedure_code']} · {_others(row)}"),
+            html.Small(here),
+        ],
+        html.B(f"+{formats.points(row['gain'])}"),
+    )
+
+
+def _others(row: dict[str, Any]) -> str:
+    if not row["peers"]:
+        return _("no unit offers it further yet")
+    return _(
         "{count} of {total} units offer it further",
         count=formats.number(row["peers"]),
         total=formats.number(row["of_units"]),
-    )
-    dossiers = parts.counted(
-        {"numerator": row["online"], "denominator": row["received"]}, "dossiers"
-    )
-    return (
-        [name, html.Small(f"{row['procedure_code']} · {others}")],
-        [word(LEVELS, row["level"]), html.Small(dossiers)],
-        html.B(f"+{formats.points(row['gain'])}"),
     )
 
 
@@ -104,7 +122,10 @@ def trend_card(trend: Trend, answer: UnitAnswer, state: State) -> Component:
         trend_figure(trend),
         parts.table(heads, lines, _("The unit's values by day")),
         height=280,
-        below=parts.link(_("Other days, steps and units"), to),
+        below=[
+            events_list(trend),
+            parts.link(_("Other days, steps and units"), to),
+        ],
     )
 
 

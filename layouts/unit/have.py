@@ -14,7 +14,8 @@ from layouts.reconciliation import reconciliation_table
 from layouts.state import State, href
 from layouts.unit.pace import working_days
 from layouts.words import MEASURES, REASONS, RESOURCES, word
-from metrics.answers import Reading, UnitAnswer
+from metrics.answers import UnitAnswer
+from metrics.questions import Reading
 
 # Indented below the row they are part of: measure -> the row above.
 PART_OF = {"channel_unknown": "counter", "assisted": "online"}

@@ -13,7 +13,8 @@ from layouts import parts, standing
 from layouts.state import State, href
 from layouts.unit.pace import a_day
 from layouts.words import kind_word
-from metrics.answers import Header, Reading, UnitAnswer
+from metrics.answers import Header, UnitAnswer
+from metrics.questions import Reading
 
 Row = dict[str, Any]
 
