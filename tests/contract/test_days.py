@@ -27,9 +27,7 @@ def received_on(office: Office, day: str) -> object:
         ("2025-07-01T01:00:00+09:00", "2025-06-30"),
     ],
 )
-def test_a_dossiers_day_is_the_local_day(
-    office: Office, moment: str, day: str
-) -> None:
+def test_a_dossiers_day_is_the_local_day(office: Office, moment: str, day: str) -> None:
     office.city()
     office.take(dossiers(f",W1,1.000001,{moment}"))
     for asked in ("2025-06-30", "2025-07-01"):
