@@ -113,7 +113,7 @@ def read_source(path: Path) -> Source:
         return _source(path, written)
     except (
         yaml.YAMLError,
-        UnicodeDecodeError,
+        OSError,
         re.error,
         KeyError,
         TypeError,
