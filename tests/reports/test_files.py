@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from board import Board
 from core.language import catalogue, set_language
 from core.names import fold
-from metrics.answers import CHAIR_COLUMNS, Question
+from metrics.answers import CHAIR_COLUMNS
 from metrics.indicators import INDICATORS
+from metrics.questions import Question
 from reports import chairs, formula, trend, unit, words
 from reports.files import (
     chairs_file,
