@@ -9,16 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from core.language import _, language
-from figures import formats, theme
+from core.language import language
+from figures import formats, notes, theme
+from figures.notes import iso
 from figures.theme import DASHES, LIGHT, SERIES, Figure
 from metrics.answers import Trend
 
 _SOFT = {"hoverinfo": "skip", "type": "scatter", "mode": "lines"}
-
-
-def _iso(day: object) -> str:
-    return day.isoformat() if isinstance(day, date) else str(day)
 
 
 def _share(value: object) -> float | None:
@@ -29,7 +26,7 @@ def _band(band: pd.DataFrame) -> list[Figure]:
     """The middle half of the ranked units, as a quiet ribbon."""
     if band.empty:
         return []
-    days = [_iso(day) for day in band["period_end"]]
+    days = [iso(day) for day in band["period_end"]]
     nothing = {"width": 0, "color": LIGHT["band"]}
     low = _SOFT | {"x": days, "y": [_share(v) for v in band["low"]], "line": nothing}
     high = _SOFT | {
@@ -55,7 +52,7 @@ def _line(rows: pd.DataFrame, name: str, place: int, markers: bool) -> Figure:
         "type": "scatter",
         "mode": "lines+markers" if markers else "lines",
         "name": name,
-        "x": [_iso(day) for day in rows["period_end"]],
+        "x": [iso(day) for day in rows["period_end"]],
         "y": [_share(value) for value in rows["value"]],
         "line": {
             "color": colour,
@@ -77,7 +74,7 @@ def _steps(trend: Trend, first: date) -> list[Figure]:
     for starts_on, deadline, value in trend.steps:
         begin = max(starts_on or begin, begin)
         if deadline >= begin:
-            xs += [_iso(begin), _iso(deadline), None]
+            xs += [iso(begin), iso(deadline), None]
             ys += [float(value), float(value), None]
         begin = deadline + timedelta(days=1)
     line = {"color": LIGHT["target"], "width": 1.8}
@@ -90,88 +87,15 @@ def _path(trend: Trend) -> list[Figure]:
     return [
         _SOFT
         | {
-            "x": [_iso(day) for day, _value in trend.path],
+            "x": [iso(day) for day, _value in trend.path],
             "y": [float(value) for _day, value in trend.path],
             "line": {"color": LIGHT["path"], "width": 1.2, "dash": "dash"},
         }
     ]
 
 
-def _note(x: object, y: float, text: str, colour: str, **more: Any) -> Figure:
-    return {
-        "x": _iso(x),
-        "y": y,
-        "text": text,
-        "showarrow": False,
-        "font": {"color": LIGHT[colour], "size": 11},
-    } | more
-
-
-def _target_notes(trend: Trend, last: date) -> list[Figure]:
-    return [
-        _note(
-            min(deadline, last),
-            float(value),
-            _("target {share}", share=formats.target(value)),
-            "target",
-            xanchor="right",
-            yanchor="bottom",
-        )
-        for _start, deadline, value in trend.steps
-    ]
-
-
-def _last_note(rows: pd.DataFrame) -> list[Figure]:
-    known = rows[rows["value"].notna()]
-    if known.empty:
-        return []
-    end = known.iloc[-1]
-    text = f"<b>{formats.percent(end['value'])}</b>"
-    place = {"xanchor": "left", "yanchor": "top", "xshift": 4, "yshift": -2}
-    return [_note(end["period_end"], float(end["value"]), text, "value", **place)]
-
-
-def _upright(day: object, colour: str, dash: str) -> Figure:
-    x = _iso(day)
-    line = {"color": LIGHT[colour], "width": 1, "dash": dash}
-    return {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1} | {
-        "line": line
-    }
-
-
-def _events(trend: Trend, first: date, last: date) -> tuple[list[Figure], list[Figure]]:
-    """Dated events as upright lines, their titles on top, one line each."""
-    shapes, notes = [], []
-    inside = [
-        event
-        for event in trend.events.to_dict("records")
-        if first <= event["day"] <= last
-    ]
-    for place, event in enumerate(inside):
-        shapes.append(_upright(event["day"], "target", "dot"))
-        text = f"{formats.day(event['day'], year=False)} {event['title']}"
-        late = (event["day"] - first) * 2 > (last - first)
-        side = {"xanchor": "right" if late else "left", "yanchor": "top"}
-        notes.append(
-            _note(event["day"], 1 - 0.07 * (place % 3), text, "target", yref="paper")
-            | side
-        )
-    return shapes, notes
-
-
-def _terms(trend: Trend, first: date, last: date) -> tuple[list[Figure], list[Figure]]:
-    """Where a Chair took office within the picture: a grey line with the name."""
-    shapes, notes = [], []
-    for term in trend.terms.to_dict("records"):
-        if not (formats.known(term["starts_on"]) and first < term["starts_on"] <= last):
-            continue
-        shapes.append(_upright(term["starts_on"], "path", "dashdot"))
-        place = {"yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-        notes.append(_note(term["starts_on"], 0, term["person"], "path", **place))
-    return shapes, notes
-
-
-def _span(trend: Trend) -> tuple[date, date]:
+def span(trend: Trend) -> tuple[date, date]:
+    """The first and the last day of the picture; ValueError for an empty trend."""
     days = [*trend.frame["period_end"], *[day for day, _value in trend.path]]
     days += [deadline for _start, deadline, _value in trend.steps][:1]
     return min(days), max(days)
@@ -192,7 +116,7 @@ def trend_figure(trend: Trend, names: Mapping[str, str] | None = None) -> Figure
     lang = language()
     if trend.frame.empty:
         return {"data": [], "layout": theme.layout(lang)}
-    first, last = _span(trend)
+    first, last = span(trend)
     groups = list(trend.frame.groupby("unit_code", sort=False))
     markers = trend.step != "cumulative"
     named = names or {}
@@ -202,26 +126,29 @@ def trend_figure(trend: Trend, names: Mapping[str, str] | None = None) -> Figure
         )
         for place, (code, rows) in enumerate(groups)
     ]
-    events, event_notes = _events(trend, first, last)
-    terms, term_notes = _terms(trend, first, last) if len(groups) == 1 else ([], [])
-    ends = _last_note(groups[0][1]) if len(groups) == 1 else []
+    alone = len(groups) == 1
+    top = _top(trend)
+    marks = notes.events(trend, first, last, top)
+    terms, names_of_terms = notes.terms(trend, first, last) if alone else ([], [])
+    ends = notes.last_value(groups[0][1]) if alone else []
     return {
-        "data": [*_band(trend.band), *_path(trend), *_steps(trend, first), *lines],
+        "data": [
+            *_band(trend.band),
+            *_path(trend),
+            *_steps(trend, first),
+            *lines,
+            *marks[1],
+        ],
         "layout": theme.layout(
             lang,
             margin={"l": 52, "r": 24, "t": 12, "b": 32},
             hovermode="x unified",
-            showlegend=len(groups) > 1,
+            showlegend=not alone,
             legend={"orientation": "h", "y": -0.12, "x": 0},
-            shapes=[*events, *terms],
-            annotations=[
-                *_target_notes(trend, last),
-                *event_notes,
-                *term_notes,
-                *ends,
-            ],
+            shapes=[*marks[0], *terms],
+            annotations=[*notes.targets(trend, last), *names_of_terms, *ends],
             xaxis=_days(first, last),
-            yaxis=_shares(_top(trend)),
+            yaxis=_shares(top),
         ),
     }
 
@@ -231,7 +158,7 @@ def _days(first: date, last: date) -> Figure:
     room = max((last - first) // 20, timedelta(days=1))
     return {
         "type": "date",
-        "range": [_iso(first), _iso(last + room)],
+        "range": [iso(first), iso(last + room)],
         "tickformat": "%-d/%-m",
         "hoverformat": "%d/%m/%Y",
         "showgrid": False,
