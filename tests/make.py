@@ -81,7 +81,7 @@ def target(indicator: str = "online_dossiers", **values: object) -> Row:
         "scope_kind": "all",
         "starts_on": "2025-07-01",
         "window": "cumulative",
-        "issued_on": "2025-07-21",
+        "issued_on": "2025-06-30",
         "official": 1,
         "title": "Kế hoạch 80/20",
     }
