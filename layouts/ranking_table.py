@@ -145,7 +145,7 @@ def _places(row: Row) -> str:
         return ""
     if row["rank"] == row["previous_rank"]:
         return _("same place")
-    return _("{moved} places", moved=formats.places(row["rank"], row["previous_rank"]))
+    return _("rank {moved}", moved=formats.places(row["rank"], row["previous_rank"]))
 
 
 def address(path: str, state: State, **own: str) -> str:
@@ -197,7 +197,7 @@ def columns(table: Table, state: State) -> list[Mapping[str, Any]]:
         grids.text_column("chair", _("Chair"), **chair),
         _measure(table.first, state, "first"),
         _measure(table.second, state, "second"),
-        _lines("gap", _("Missing, points"), 104, "points", "missing"),
+        _lines("gap", _("Missing, points"), 116, "points", "missing"),
         _lines("change", _("7 days, points"), 92, "changeText", "places", "changeKind"),
         grids.text_column(
             "status",

@@ -11,16 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.answers import (
-    Header,
-    Overview,
-    Plan,
-    Question,
-    Ranking,
-    Reading,
-    Trend,
-)
+from metrics.answers import Header, Overview, Ranking, Trend
 from metrics.indicators import indicator
+from metrics.questions import Plan, Question, Reading
 
 AS_OF = date(2025, 7, 24)
 DEADLINE = date(2025, 7, 30)
