@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.language import translate
 from metrics.indicators import INDICATORS, Indicator
+from metrics.measures import MEASURES, RECEIVED, Condition
 from reports.formula import formula
 
 _HEAD = """# The indicators
@@ -16,6 +19,14 @@ better for all of them.
 | key | Vietnamese | English | counts | reported counts |
 |---|---|---|---|---|
 """
+_MEASURES = """## Measures
+
+Counted on the local day the dossier was received. All but `received` are among the
+received: their status is one of those too.
+
+| measure | a dossier counts when |
+|---|---|
+"""
 _BASES = {
     "catalogue": "the catalogue of procedures, on the day",
     "dossiers": "dossiers, on the day received",
@@ -27,7 +38,20 @@ def markdown() -> str:
     """The page, in Markdown."""
     rows = "\n".join(_row(indicator) for indicator in INDICATORS)
     parts = "\n\n".join(_part(indicator) for indicator in INDICATORS)
-    return f"{_HEAD}{rows}\n\n{parts}\n"
+    measures = "\n".join(f"| `{m.key}` | {_condition(m.when)} |" for m in MEASURES)
+    return f"{_HEAD}{rows}\n\n{parts}\n\n{_MEASURES}{measures}\n"
+
+
+def _condition(when: Condition) -> str:
+    """Its clauses, those of `received` left out where others stand beside them."""
+    own = [clause for clause in when.clauses if clause not in RECEIVED.when.clauses]
+    return "; ".join(
+        f"{column}: {_listed(words)}" for column, words in own or when.clauses
+    )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" if word else "not known" for word in sorted(words))
 
 
 def _row(about: Indicator) -> str:
