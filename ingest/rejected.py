@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 import pandas as pd
 
 from core.kinds import Kind
@@ -21,7 +21,12 @@ def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
     """The rows of `batch` that are not taken: COLUMNS, where `row` is the JSON text
     of the mapped cells as they stood, secrets hashed."""
     bad = ~verdict.good
-    raw = batch.raw[bad].to_dict(orient="records")
+    raw = batch.raw[bad]
+    cells = [raw[name].tolist() for name in raw.columns]
+    texts = [
+        _text(dict(zip(raw.columns, row, strict=True)))
+        for row in zip(*cells, strict=True)
+    ]
     unit = "code" if batch.kind.name == "units" else "unit_code"
     units = batch.rows[unit][bad].tolist() if unit in batch.rows else [""] * len(raw)
     return pd.DataFrame(
@@ -29,7 +34,7 @@ def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
             "line": batch.rows["line"][bad].tolist(),
             "reason": verdict.reasons[bad],
             "field": verdict.fields[bad],
-            "row": [_text(row) for row in raw],
+            "row": texts,
             "unit_code": units,
         },
         columns=COLUMNS,
@@ -63,4 +68,4 @@ def _without_secrets(cells: dict[str, str], kind: Kind, key: bytes) -> dict[str,
 
 
 def _text(row: Mapping[Any, str]) -> str:
-    return json.dumps(row, ensure_ascii=False)
+    return orjson.dumps(dict(row)).decode()

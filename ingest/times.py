@@ -31,6 +31,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = int(datetime(1900, 1, 1, tzinfo=UTC).timestamp()) // _QUARTER
 _LAST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp()) // _QUARTER
 
+# Days that dates can hold on either side of a change to UTC.
+_EARLIEST, _LATEST = np.datetime64("0001-01-02"), np.datetime64("9999-12-31")
+
 
 @dataclass(frozen=True)
 class Times:
@@ -129,6 +132,8 @@ def _read_distinct(column: pd.Series, zone: ZoneInfo) -> tuple[Times, Mask]:
     for where, given in ((timed & ~offset, False), (offset, True)):
         if where.any():
             instant[where], day[where] = _fill(texts, where, zone, given)
+    beyond = (day < _EARLIEST) | (day > _LATEST)
+    instant[beyond], day[beyond] = np.datetime64("NaT"), np.datetime64("NaT")
     clock = ~np.isnat(instant)
     bad = (texts != "") & np.isnat(day)
     return Times(_written(instant, day, clock), instant, day, clock), bad

@@ -87,7 +87,7 @@ class CsvSheet:
         """The table when every line is one full row: then bulk reading is safe and
         ten times as fast. None for anything else."""
         data = self._data.rstrip(b"\r\n")
-        if not _quotes_close_on_their_line(data):
+        if data[:1].isspace() or not _quotes_close_on_their_line(data):
             return None
         rows = data.count(b"\n")
         keys = [str(at) for at in range(len(names))]

@@ -31,7 +31,8 @@ _CELL_BYTES = 32
 def cell_text(value: object) -> str:
     """A typed cell as a neutral file would write it: 4.0 is "4", times are ISO."""
     if isinstance(value, str):
-        return value
+        # A database takes no NUL; in JSON it may be written as an escape.
+        return value.replace("\0", "")
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float):

@@ -43,6 +43,12 @@ def test_lines_without_anything_are_no_rows_but_count_as_lines():
     assert table.lines.tolist() == [3, 5]
 
 
+def test_the_header_may_stand_below_empty_lines():
+    table = read("\n\na,b\n1,2\n")
+
+    assert (table.columns, table.lines.tolist()) == (("a", "b"), [4])
+
+
 def test_a_short_row_is_filled_up():
     assert read("a,b,c\n1\n").cells.to_numpy().tolist() == [["1", "", ""]]
 

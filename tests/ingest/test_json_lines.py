@@ -23,6 +23,10 @@ def test_values_are_written_as_in_a_neutral_file():
     assert table.cells.iloc[0].tolist() == ["4", "1", "0.5", "00004"]
 
 
+def test_an_escaped_nul_is_left_out():
+    assert read('{"a": "x\\u0000y"}').cells["a"].tolist() == ["xy"]
+
+
 def test_nested_fields_have_dotted_names_and_lists_say_what_they_have():
     table = read(
         '{"fees": [{"sum": "0"}, {"sum": "8000"}, {"sum": ""}], "x": {"y": 1}}'

@@ -62,6 +62,10 @@ def test_a_time_is_stored_in_utc_beside_its_local_day(text, stored, day):
         "yesterday",
         "45862",
         "２０２５-07-24",
+        # Beyond what a date can hold on one side of UTC.
+        "0001-01-01T00:00:00",
+        "9999-12-31T23:59:59Z",
+        "0000-01-01",
     ],
 )
 def test_what_is_no_time_is_bad(text):
