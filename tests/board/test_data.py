@@ -1,0 +1,118 @@
+"""Where the numbers come from, and what is not added."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from board import Board
+from tests.make import (
+    CITY,
+    EMPTY,
+    GOOD,
+    LATE,
+    cast,
+    dossier,
+    dossiers,
+    load,
+    place,
+    reported,
+    unit,
+)
+
+
+def why(board):
+    frame = board.data().reconciliation
+    columns = ["unit_code", "measure", "reported", "counted", "difference", "why"]
+    return frame[columns].values.tolist()
+
+
+def test_a_report_set_aside_stands_beside_the_dossiers(db, settings):
+    rows = dossiers(GOOD, "2025-07-10", 9, of=10)
+    load(db, settings, *place(), *rows, reported("received", 12))
+
+    assert why(Board(db, settings)) == [[GOOD, "received", 12, 10, 2, "set_aside"]]
+
+
+def test_a_report_of_one_procedure_is_compared_with_that_procedure(db, settings):
+    rows = dossiers(GOOD, "2025-07-10", 9, of=10)
+    report = reported("received", 3, procedure_code="1.013225")
+    load(db, settings, *place(), *rows, report)
+
+    assert why(Board(db, settings)) == [[GOOD, "received", 3, 0, 3, "set_aside"]]
+
+
+def test_weeks_within_a_longer_report_only_reconcile(db, settings):
+    week = {"period_end": "2025-07-07"}
+    rows = [
+        reported("received", 100),
+        reported("online", 60),
+        reported("received", 30, **week),
+        reported("online", 20, **week),
+    ]
+    load(db, settings, *place(), *rows)
+
+    assert why(Board(db, settings)) == [
+        [GOOD, "received", 30, None, None, "overlaps"],
+        [GOOD, "online", 20, None, None, "overlaps"],
+    ]
+
+
+def test_a_parents_own_report_stands_beside_its_children(db, settings):
+    rows = [
+        *dossiers(GOOD, "2025-07-10", 9, of=10),
+        reported("received", 7, unit_code=LATE),
+        reported("received", 20, unit_code=CITY),
+    ]
+    load(db, settings, *place(), *rows)
+
+    assert why(Board(db, settings)) == [[CITY, "received", 20, 17, 3, "parent"]]
+
+
+def test_published_parts_that_do_not_add_up_are_told(db, settings):
+    # Report of Hanoi's communes and wards, 1 July to 23 September 2025.
+    communes = unit("01-xp", name="Cấp xã, Hà Nội", kind="group", parent_code="")
+    figures = {"received": 531269, "online": 317199, "counter": 212790, "post": 1278}
+    period = {"unit_code": "01-xp", "period_end": "2025-09-23"}
+    load(
+        db, settings, communes, *(reported(k, v, **period) for k, v in figures.items())
+    )
+
+    assert why(Board(db, settings)) == [
+        ["01-xp", "received", 531269, 531267, 2, "parts"]
+    ]
+
+
+def test_sources_tell_how_old_they_are(cast_board, clock):
+    sources = cast_board.data().sources.set_index("kind")
+
+    assert sources["last_day"]["dossiers"] == date(2025, 7, 18)
+    assert sources["stale_days"]["dossiers"] == 6
+    assert sources["stale_days"]["units"] is None
+
+
+def test_rejected_rows_of_one_load_can_be_asked_for(db, settings):
+    load(db, settings, *cast(), dossier(channel="pigeon"))
+    load(db, settings, dossier(channel="owl"))
+    board = Board(db, settings)
+    newest = int(board.data().loads["load_id"].max())
+
+    assert len(board.data().rejected) == 2
+    rejected = board.data(newest).rejected
+    assert rejected[["reason", "message"]].values.tolist() == [
+        ["unknown_word", "channel"]
+    ]
+    assert board.data().reasons[["reason", "rows"]].values.tolist() == [
+        ["unknown_word", 2]
+    ]
+
+
+def test_an_empty_database_has_empty_frames(board):
+    data = board.data()
+
+    assert data.loads.empty
+    assert data.reconciliation.empty
+    assert data.jobs.empty
+
+
+def test_unused_units_have_no_lines(cast_board):
+    assert EMPTY not in cast_board.data().reconciliation["unit_code"].tolist()
