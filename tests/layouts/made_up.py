@@ -18,10 +18,10 @@ from metrics.answers import (
     Definitions,
     MadeOf,
     ProceduresAnswer,
-    Question,
     UnitAnswer,
 )
 from metrics.indicators import INDICATORS
+from metrics.questions import Question
 from tests.make_answers import AS_OF, MadeBoard
 
 PROCEDURES = [
