@@ -11,6 +11,7 @@ from core.language import _
 from figures import formats
 from figures.dumbbell import dumbbell, height
 from layouts import parts, standing
+from layouts.cards import card_table
 from layouts.charts import chart_card
 from layouts.state import State, here
 from metrics.questions import Reading
@@ -51,13 +52,19 @@ def table_card(reading: Reading, rows: list[Row], state: State) -> Component:
         _("Status"),
         parts.Column(_("Inherited"), True),
         parts.Column(_("Change"), True),
-        parts.Column(_("In the term"), True),
         parts.Column(_("Rank then → now"), True),
     ]
-    lines = [_line(row, reading, things, state) for row in rows]
+    # The catalogue is a state: nothing of it is received within a term.
+    own = any(row["own_value"] is not None for row in rows)
+    if own:
+        heads.append(parts.Column(_("In the term"), True))
+    lines = [
+        (*_line(row, reading, things, state), *([_share(row, "own")] if own else []))
+        for row in rows
+    ]
     return parts.card(
         [
-            parts.table(heads, lines, _("Chairs in office and their standing")),
+            card_table(heads, lines, _("Chairs in office and their standing")),
             parts.note(attribution_rule()),
             parts.note(standing.status_rule(reading)),
         ],
@@ -87,7 +94,6 @@ def _line(row: Row, reading: Reading, things: str, state: State) -> tuple[Any, .
         parts.pill(row["status"]),
         _share(row, "inherited"),
         parts.signed(row["change"]),
-        _share(row, "own"),
         _ranks(row),
     )
 

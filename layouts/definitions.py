@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts, standing
+from layouts.cards import card_table
 from layouts.state import State, here
 from layouts.words import BASES, FAMILIES, formula, word
 from metrics.answers import Definition, Header
@@ -96,7 +97,12 @@ def _variants(one: Definition, state: State) -> Component:
         )
         for row in rows
     ]
-    return parts.table(heads, lines, _("Variants and who changes rank"), "tight")
+    return card_table(heads, lines, _caption(one))
+
+
+def _caption(one: Definition) -> str:
+    name = _(one.ranking.reading.indicator.name)
+    return _("Variants of “{indicator}”, and who changes rank", indicator=name)
 
 
 def _name(row: dict[str, Any]) -> str:

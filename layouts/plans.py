@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts
+from layouts.cards import card_table
 from layouts.state import State, here
 from layouts.words import kind_word
 from metrics.indicators import BY_KEY
@@ -58,7 +59,7 @@ def plan_card(
         else parts.link(_("Show this plan"), here(state, plan=plan.key))
     )
     body = (
-        parts.table(heads, lines, plan.title, "tight")
+        card_table(heads, lines, plan.title, "tight")
         if lines
         else parts.nothing(_("No unit has a target of this plan."))
     )

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts, standing
+from layouts.cards import card_table
 from layouts.state import State
 from layouts.words import MEASURES, WHY, word
 
@@ -36,7 +37,7 @@ def reconciliation_table(frame: pd.DataFrame, state: State | None = None) -> Com
         )
         for row in standing.rows(frame)
     ]
-    return parts.table(heads, lines, _("Reported and counted"))
+    return card_table(heads, lines, _("Reported and counted"))
 
 
 def signed_number(value: Any) -> str:

@@ -44,11 +44,27 @@ MEASURES = {
     "fee_due": "Fee due",
     "paid_online": "Fee paid online",
     "assisted": "Online with help",
-    "offered": "Procedures offered online",
-    "full": "Procedures offered end to end",
-    "in_force": "Procedures in force",
-    "level_known": "Procedures of known level",
-    "used": "Procedures with an online dossier",
+}
+# What indicators are sums of, as it stands in a formula.
+TERMS = {
+    "in_force": "procedures in force",
+    "offered": "procedures offered online",
+    "full": "procedures offered end to end",
+    "used": "procedures with at least one online dossier",
+    "received": "dossiers received",
+    "online": "dossiers received online",
+    "post": "dossiers received by post",
+    "full_online": "online dossiers of procedures offered end to end",
+    "level_unknown": "online dossiers of unknown level",
+    "eligible": "dossiers of procedures offered online",
+    "online_eligible": "online dossiers of procedures offered online",
+    "full_eligible": "dossiers of procedures offered end to end",
+    "finished": "finished dossiers",
+    "due_known": "finished dossiers whose lateness can be told",
+    "on_time": "dossiers finished on time",
+    "e_result": "finished dossiers with an electronic result",
+    "fee_due": "dossiers with a fee due",
+    "paid_online": "dossiers whose fee was paid online",
 }
 RESOURCES = {
     "staff": "Officers at the one-stop desk",
@@ -145,10 +161,10 @@ def kind_word(kind: object) -> str:
 
 
 def sum_words(terms: Terms) -> str:
-    """A sum of measures: "Received − By post"."""
+    """A sum of measures: "dossiers received − by post"."""
     said = []
     for place, (measure, sign) in enumerate(terms):
-        name = word(MEASURES, measure)
+        name = word(TERMS, measure)
         said.append(f"− {name}" if sign < 0 else f"+ {name}" if place else name)
     return " ".join(said)
 

@@ -21,7 +21,8 @@ _UNKNOWN = {"numerator": None, "denominator": None, "value": None}
 def show(board: Board, state: State) -> list[Any]:
     """The ledger, or the drill where the address names an indicator."""
     if not state.get("indicator"):
-        return data.content(board.data(_load(state)), state)
+        demo = board.header(state.plan, state.basis, state.as_of).demo
+        return data.content(board.data(_load(state)), demo, state)
     made = board.made_of(
         question(state), state.get("unit"), state.get("procedure"), state.day("day")
     )

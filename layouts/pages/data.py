@@ -16,13 +16,14 @@ from metrics.answers import DataAnswer
 PAGE = Page("data", "/data", "Data", "database", 70)
 
 
-def content(answer: DataAnswer, state: State) -> list[Component]:
+def content(answer: DataAnswer, demo: bool, state: State) -> list[Component]:
     """Freshness, loads, jobs, rejected rows, reconciliation, evaluations; the rejected
-    rows first where they were asked for."""
+    rows first where they were asked for. `demo`: the data are the demo city's."""
     rejected = rejected_card(answer, state)
     rest = [
         parts.columns(
-            [loads.sources_card(answer.sources), loads.jobs_card(answer.jobs)]
+            [loads.sources_card(answer.sources, demo), loads.jobs_card(answer.jobs)],
+            "two top",
         ),
         loads.loads_card(answer.loads, state),
         rejected,

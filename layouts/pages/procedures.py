@@ -11,6 +11,7 @@ from core.language import _
 from core.names import alphabetical, fold
 from figures import formats
 from layouts import parts, pickers, standing
+from layouts.cards import card_table
 from layouts.levels import levels_card
 from layouts.pages import Page
 from layouts.state import State, here, href
@@ -110,7 +111,7 @@ def _table_card(
     )
     return parts.card(
         [
-            parts.table(heads, lines, _("Procedures, high volume first")),
+            card_table(heads, lines, _("Procedures, high volume first")),
             *_more(len(rows), len(listed), state),
             parts.note(rule),
         ],

@@ -37,17 +37,14 @@ def content(
     """A unit's page, the most needed first."""
     leading = answer.readings[header.pair[0]]
     return [
-        parts.columns(
+        html.Div(
             [
-                _stack(
-                    head.head_card(answer, header, state),
-                    head.standing_card(answer, header, state),
-                ),
-                _stack(
-                    gap.gap_card(answer, leading, state),
-                    gap.trend_card(trend, answer, state),
-                ),
-            ]
+                head.head_card(answer, header, state),
+                head.standing_card(answer, header, state),
+                html.Div(gap.gap_card(answer, leading, state), className="beside"),
+                gap.trend_card(trend, answer, state),
+            ],
+            className="unit-top",
         ),
         *_children(answer, header, state),
         parts.columns(

@@ -50,7 +50,7 @@ def drill(made: MadeOf, above: Mapping[str, object], state: State) -> list[Compo
                     ],
                     className="facts",
                 ),
-                html.P(f"{_(about.short)} = {formula(about)}", className="quiet"),
+                html.P(f"{_(about.name)} = {formula(about)}", className="quiet"),
                 html.P(_days(made), className="quiet"),
             ],
             f"{_(about.name)} · {_whose(made)}",
@@ -71,6 +71,8 @@ def _whose(made: MadeOf) -> str:
 
 def _days(made: MadeOf) -> str:
     reading = made.reading
+    if made.day is not None:
+        return _("received on {day}", day=formats.day(made.day))
     if reading.start is None or reading.window == "state":
         return _("as of {day}", day=formats.day(reading.as_of))
     return _(

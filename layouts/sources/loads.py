@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts, standing
+from layouts.cards import card_table
 from layouts.state import State, href
 from layouts.words import CAUSES, FILE_KINDS, JOBS, OUTCOMES, word
 
@@ -36,7 +37,7 @@ def loads_card(frame: pd.DataFrame, state: State) -> Component:
     ]
     lines = [_load(row, state) for row in standing.rows(frame)]
     return parts.card(
-        parts.table(heads, lines, _("Loads, the newest first")),
+        card_table(heads, lines, _("Loads, the newest first")),
         title,
         _("one line a file: read = accepted + unchanged + rejected"),
         className="long",
@@ -74,8 +75,8 @@ def kinds_words(kinds: Any) -> str:
     return ", ".join(word(FILE_KINDS, kind.strip()) for kind in named if kind.strip())
 
 
-def sources_card(frame: pd.DataFrame) -> Component:
-    """How fresh each source is."""
+def sources_card(frame: pd.DataFrame, demo: bool) -> Component:
+    """How fresh each source is; a demo is never told to be old."""
     title = _("Freshness by source")
     if frame.empty:
         return parts.card(parts.nothing(_("No source has given anything yet.")), title)
@@ -92,7 +93,10 @@ def sources_card(frame: pd.DataFrame) -> Component:
                 html.Small(kinds_words(row["kind"])),
             ],
             formats.moment(str(row["last_load"] or "")),
-            [day_text(row["last_day"]), html.Small(_age(row["stale_days"]))],
+            [
+                day_text(row["last_day"]),
+                html.Small("" if demo else _age(row["stale_days"])),
+            ],
             formats.number(row["rows"]),
         )
         for row in standing.rows(frame)

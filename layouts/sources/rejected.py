@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts, pickers, standing
+from layouts.cards import card_table
 from layouts.state import State, here
 from layouts.words import REASONS, word
 from metrics.answers import DataAnswer
@@ -115,17 +116,22 @@ def _list(rows: list[dict[str, Any]]) -> Component:
                 html.Span(row["file"], className="file"),
                 html.Small(_("line {line}", line=formats.number(row["line"]))),
             ],
-            [word(REASONS, row["reason"]), html.Small(row["message"] or "")],
+            [word(REASONS, row["reason"]), html.Small(_column(row["message"]))],
             html.Span(row_text(row["row"]), className="row-text"),
         )
         for row in rows[:LISTED]
     ]
-    return parts.table(heads, lines, _("Rejected rows"))
+    return card_table(heads, lines, _("Rejected rows"))
+
+
+def _column(name: Any) -> str:
+    return _("column {name}", name=name) if name else ""
 
 
 def row_text(stored: Any) -> str:
-    """The mapped columns of a row: "unit_code: 00004 · channel: online"; empty cells
-    are left out. Text that is no object is shown as it is."""
+    """The mapped columns of a row: "unit_code: 00004 · channel: online". Empty cells
+    and the hash of the submitter are left out; text that is no object is shown as it
+    is."""
     try:
         cells = json.loads(str(stored or "{}"))
     except ValueError:
@@ -133,6 +139,8 @@ def row_text(stored: Any) -> str:
     if not isinstance(cells, dict):
         return str(stored)
     shown = [
-        f"{name}: {value}" for name, value in cells.items() if value not in ("", None)
+        f"{name}: {value}"
+        for name, value in cells.items()
+        if value not in ("", None) and name != "submitter_ref"
     ]
     return " · ".join(shown) or _("(an empty row)")

@@ -11,6 +11,7 @@ from core.language import _
 from core.names import fold
 from figures import formats
 from layouts import parts, pickers, standing
+from layouts.cards import card_table
 from layouts.state import State, href
 from layouts.words import kind_word
 from metrics.answers import Ranking
@@ -71,7 +72,7 @@ def list_card(ranking: Ranking, state: State) -> Component:
         )
         for row in rows
     ]
-    table = parts.table(heads, lines, _("The units, each with a link to its page"))
+    table = card_table(heads, lines, _("The units, each with a link to its page"))
     return parts.card(table, title, _(reading.indicator.name), className="long")
 
 

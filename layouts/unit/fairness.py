@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts, standing
+from layouts.cards import card_table
 from layouts.state import State, href
 from metrics.answers import Header, UnitAnswer
 from metrics.indicators import INDICATORS, Indicator, indicator
@@ -34,7 +35,7 @@ def all_card(answer: UnitAnswer, state: State) -> Component:
         "Coverage: the share of what should count that could be read. “–” means not "
         "known, never zero."
     )
-    return parts.card([parts.table(heads, lines, title), parts.note(rule)], title)
+    return parts.card([card_table(heads, lines, title), parts.note(rule)], title)
 
 
 def _line(answer: UnitAnswer, about: Indicator, state: State) -> tuple[Any, ...]:
@@ -50,13 +51,25 @@ def _line(answer: UnitAnswer, about: Indicator, state: State) -> tuple[Any, ...]
     )
     mark = html.Small(_("official for this plan")) if official else None
     return (
-        [name, mark],
+        [name, mark, html.Small(_days(answer, about))],
         standing.value_cell(row, answer.readings[about.key], state),
         formats.target(row["target"]),
         _rank(row),
         parts.signed(row["change_7d"]),
         parts.pill(row["status"]),
         formats.percent(row["coverage"], 0),
+    )
+
+
+def _days(answer: UnitAnswer, about: Indicator) -> str:
+    """The days a number speaks of: they differ where the plan has no such target."""
+    reading = answer.readings[about.key]
+    if reading.start is None or about.basis == "catalogue":
+        return _("on {day}", day=formats.day(reading.as_of))
+    return _(
+        "{start} to {end}",
+        start=formats.day(reading.start),
+        end=formats.day(reading.as_of),
     )
 
 
@@ -100,4 +113,6 @@ def _way(answer: UnitAnswer, about: Indicator) -> Component:
         else _("not ranked")
     )
     value, counts = formats.percent(row["value"], 1), parts.counted(row)
-    return html.Li([f"{_(about.name)}: ", html.B(value), f" ({counts}) · {rank}"])
+    days = html.Span(f" · {_days(answer, about)}", className="quiet")
+    told = f" ({counts}) · {rank}"
+    return html.Li([f"{_(about.name)}: ", html.B(value), told, days])

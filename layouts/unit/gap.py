@@ -18,8 +18,8 @@ from layouts.words import LEVELS, word
 from metrics.answers import Trend, UnitAnswer
 from metrics.questions import Reading
 
-# What fits on a phone; the rest is behind the link to the procedures.
-SHOWN = 10
+# What fits on a phone, and what is folded away below it.
+SHOWN, FOLDED = 5, 15
 
 
 def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
@@ -31,21 +31,33 @@ def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
     if not rows:
         words = _("No procedure was found that others offer further than this unit.")
         return parts.card(parts.nothing(words), title, subtitle)
-    lines = [_gap_line(row, reading, code, state) for row in rows[:SHOWN]]
-    heads: list[parts.Column | str] = [
-        _("Procedure"),
-        parts.Column(_("Gain, points"), True),
-    ]
-    more = parts.link(_("All procedures"), href("/procedures", state))
+    lines = [_gap_line(row, reading, code, state) for row in rows[: SHOWN + FOLDED]]
+    to_all = parts.link(_("All procedures"), href("/procedures", state))
     return parts.card(
         [
             html.P(_sum_words(answer, reading, rows)),
-            parts.table(heads, lines, title, "tight"),
-            html.P(more),
+            _gap_table(lines[:SHOWN], title),
+            *_folded(lines[SHOWN:]),
+            html.P(to_all),
         ],
         title,
         subtitle,
     )
+
+
+def _gap_table(lines: list[tuple[Any, ...]], caption: str) -> Component:
+    heads: list[parts.Column | str] = [
+        _("Procedure"),
+        parts.Column(_("Gain, points"), True),
+    ]
+    return parts.table(heads, lines, caption, "tight")
+
+
+def _folded(lines: list[tuple[Any, ...]]) -> list[Component]:
+    if not lines:
+        return []
+    words = _("{count} more procedures", count=formats.number(len(lines)))
+    return [html.Details([html.Summary(words), _gap_table(lines, words)])]
 
 
 def doable_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -60,10 +72,14 @@ def _gap_line(
     name = parts.made_of(
         row["name"], state, reading.indicator.key, code, str(row["procedure_code"])
     )
-    dossiers = _(
-        "{online} of {received} dossiers online",
-        online=formats.number(row["online"]),
-        received=formats.number(row["received"]),
+    dossiers = (
+        _(
+            "{online} of {received} dossiers online",
+            online=formats.number(row["online"]),
+            received=formats.number(row["received"]),
+        )
+        if row["received"]
+        else _("no dossiers in these days")
     )
     here = f"{word(LEVELS, row['level'])} · {dossiers}"
     return (
@@ -144,19 +160,18 @@ def units_card(
         _("Unit"),
         parts.Column(_(reading.indicator.short), True),
         parts.Column(_("7 days, points"), True),
-        _("Status"),
     ]
     lines = [
         (
-            [parts.unit_link(state, row), html.Small(_rank_words(row))],
+            [parts.unit_link(state, row), html.Small(_rank_and_status(row))],
             standing.value_cell(row, reading, state),
             parts.signed(row["change_7d"]),
-            parts.pill(row["status"]),
         )
         for row in rows
     ]
     return parts.card(parts.table(heads, lines, title, "tight"), title, subtitle)
 
 
-def _rank_words(row: dict[str, Any]) -> str:
-    return _("rank {rank}", rank=formats.number(row["rank"])) if row["rank"] else ""
+def _rank_and_status(row: dict[str, Any]) -> list[Any]:
+    rank = _("rank {rank}", rank=formats.number(row["rank"])) if row["rank"] else ""
+    return [parts.pill(row["status"]), f" {rank}"]
