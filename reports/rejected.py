@@ -70,4 +70,6 @@ def _row(rejected: dict[Any, Any]) -> dict[str, Any]:
     told = reason_text(rejected["reason"])
     field = rejected["field"]
     mapped: dict[str, Any] = json.loads(rejected["row"])
-    return {**mapped, **rejected, "message": f"{field}: {told}" if field else told}
+    # The row's own `kind` and `field` are those of a unit and a procedure.
+    about = {name: rejected[name] for name in ("load_id", "file", "line", "reason")}
+    return {**mapped, **about, "message": f"{field}: {told}" if field else told}

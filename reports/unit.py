@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.language import _
+from core.reasons import REASONS
 from core.settings import Settings
 from metrics.answers import Header, UnitAnswer
 from metrics.indicators import INDICATORS
 from reports import cover
 from reports.names import file_name
 from reports.tables import Column, Document, Line, Table, table
-from reports.words import LEVELS, RANKING, STANDING, kind_word
+from reports.words import LEVELS, RANKING, RESOURCES, STANDING, kind_word
 
 _NAMES = {indicator.key: indicator.name for indicator in INDICATORS}
 INDICATOR_COLUMNS = (
@@ -35,12 +36,12 @@ _GAP = (
     Column("gain", "Gain in the value", "points", 13),
 )
 _RESOURCES = (
-    Column("measure", "Resource", "text", 24),
+    Column("measure", "Resource", "word", 34, RESOURCES),
     Column("day", "Day", "day"),
     Column("value", "Value", "number"),
 )
 _FAULTS = (
-    Column("reason", "Reason code", "text", 28),
+    Column("reason", "Reason", "word", 44, REASONS),
     Column("rows", "Rows rejected", "whole"),
     Column("last_at", "Taken at", "moment", 18),
 )

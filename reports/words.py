@@ -35,6 +35,14 @@ LEVELS = {
     "info": "Information only",
     "none": "Not offered online",
 }
+RESOURCES = {
+    "staff": "Officers at the one-stop desk",
+    "kiosks": "Kiosks",
+    "lawyers": "Lawyers a day",
+    "volunteers": "Volunteers",
+    "trained_officers": "Trained officers",
+    "contacts_helped": "People helped by hotline or chat",
+}
 OUTCOMES = {"taken": "Taken", "refused": "Refused"}
 
 STANDING = (

@@ -278,6 +278,13 @@ def test_rejected_rows_come_with_their_reason_and_their_own_columns(new_board):
     assert json.loads(rejected_file(board, "json", load)[1])[0]["unit_code"] == "=9+9"
 
 
+def test_a_rejected_unit_keeps_its_own_kind(new_board):
+    board = new_board(make.unit(latitude="north", kind="ward"))
+
+    (row,) = json_rows(rejected_file(board, "json"))
+    assert (row["kind"], row["reason"]) == ("ward", "bad_number")
+
+
 def test_every_column_and_word_has_a_vietnamese_name():
     known = catalogue("vi")
     columns = [
