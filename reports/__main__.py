@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -31,14 +32,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         content: bytes = asked.answer(asked)
         if asked.out is None:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
+            _print(content)
         else:
             _save(asked.out, content)
     except KpiError as error:
         print(error.text(), file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
     return 0
+
+
+def _print(content: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # `| head` has seen enough; what is left in the buffer must not be tried again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _save(path: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from openpyxl import load_workbook
 
 from core.settings import ROOT
 from tests import make
@@ -187,3 +188,25 @@ def test_the_command_answers_in_a_process_of_its_own(cast_settings):
 
     assert len(json.loads(done.stdout)) == 5
     assert done.stderr == b""
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(cast_settings):
+    asked = f"{sys.executable} -m reports {' '.join(QUESTION)}"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {asked} | true"],
+        cwd=ROOT,
+        env={**os.environ, **environment(cast_settings)},
+        capture_output=True,
+        check=True,
+    )
+
+    assert done.stderr == b""
+
+
+def test_a_workbook_of_an_empty_database_has_its_header(ask_nothing, tmp_path):
+    path = tmp_path / "empty.xlsx"
+
+    assert ask_nothing(*QUESTION, "--out", path).code == 0
+    sheet = load_workbook(path).active
+    assert [cell.value for cell in sheet[1]] == COLUMNS
+    assert sheet.max_row == 1
