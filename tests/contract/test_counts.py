@@ -110,7 +110,7 @@ def test_a_cell_without_all_measures_is_left_out(office: Office) -> None:
     office.city()
     office.take(
         HEAD
-        + report("W1", "01", "31", received=100)
+        + report("W1", "08", "31", received=100)
         + report("W1", "01", "07", received=10, online=4)
         + report("W2", "01", "31", received=100, online=50)
         + report("C1", "01", "31", received=100)

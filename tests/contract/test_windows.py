@@ -74,8 +74,9 @@ def test_cumulative_runs_from_the_earliest_start_of_plan_and_indicator(
     assert office.share(online_key, plan="C") == (0, 1)
     # The default: official, and issued last.
     assert office.share(online_key) == (0, 1)
-    assert office.share(online_key, as_of="2025-07-15") == (0, 2)
     assert office.share(online_key, as_of="2025-07-14") == (0, 2)
+    # Plan B is in force from the day it was issued, and not begun.
+    assert office.share(online_key, as_of="2025-07-15") is None
     # Before any plan was issued there is none.
     assert office.share(online_key, as_of="2025-06-30") == (0, 1)
     assert office.ranking(online_key, as_of="2025-06-30")["W1"]["target"] is None
