@@ -12,7 +12,7 @@ import pandas as pd
 from board import places
 from board.answered import Answered
 from board.chairs import chairs
-from board.data import data
+from board.data import data, rejected
 from board.definitions import definitions
 from board.header import header
 from board.made_of import made_of
@@ -121,6 +121,10 @@ class Board:
         Job outcomes are told in the reader's language and are never kept."""
         kept = self._ask(data, rejected_load)
         return replace(kept, jobs=jobs.overview(self.db))
+
+    def rejected(self, load: int | None = None) -> pd.DataFrame:
+        """Every rejected row there is, or every one of a load."""
+        return self._ask(rejected, load)
 
     def made_of(
         self,

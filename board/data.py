@@ -11,7 +11,7 @@ from metrics.answers import DataAnswer
 from metrics.units import tree, units_on
 from store import jobs, ledger
 
-# Rows shown; a load's own rejected rows are all there to be downloaded.
+# Rows shown; `rejected` below hands all of them over.
 _LOADS, _REJECTED = 100, 500
 
 
@@ -26,17 +26,24 @@ def data(known: Known, rejected_load: int | None = None) -> DataAnswer:
         loads = ledger.loads(connection, _LOADS)
         sources = ledger.freshness(connection)
         reasons = ledger.reasons(connection)
-        rejected = ledger.rejected(connection, rejected_load, limit)
+        refused = ledger.rejected(connection, rejected_load, limit)
         evaluations = ledger.evaluations(connection)
     stale = [None if day is None else (now - day).days for day in sources["last_day"]]
     return DataAnswer(
         loads=loads,
         sources=sources.assign(stale_days=pd.Series(stale, dtype=object)),
         reasons=reasons,
-        rejected=rejected.assign(message=rejected["field"]),
+        rejected=refused.assign(message=refused["field"]),
         jobs=pd.DataFrame(columns=list(jobs.OVERVIEW_COLUMNS), dtype=object),
         reconciliation=reconciliation(
             known, tree(units_on(known.facts.versions, as_of)), as_of
         ),
         evaluations=evaluations,
     )
+
+
+def rejected(known: Known, load: int | None = None) -> pd.DataFrame:
+    """Every rejected row, or every one of a load, as DataAnswer.rejected."""
+    with known.db.read() as connection:
+        rows = ledger.rejected(connection, load)
+    return rows.assign(message=rows["field"])

@@ -46,11 +46,8 @@ def chairs_document(board: Board, answer: ChairsAnswer) -> Document:
 
 
 def rejected_document(board: Board, load: int | None = None) -> Document:
-    """The rejected rows of a load, or the newest of all."""
-    answer = board.data(rejected_load=load)
-    total = int(answer.reasons["rows"].sum())
-    header = board.header()
-    return rejected.document(answer.rejected, total, load, header, board.settings)
+    """The rejected rows of a load, or all there are."""
+    return rejected.document(board.rejected(load), load, board.header(), board.settings)
 
 
 def ranking_file(

@@ -29,14 +29,12 @@ _NAMES = tuple(dict.fromkeys(name for kind in KINDS for name in kind.names))
 
 def document(
     rejected: pd.DataFrame,
-    total: int,
     load: int | None,
     header: Header,
     settings: Settings,
 ) -> Document:
     """The rows as columns of their own, after the reason. `rejected`: as in
-    metrics.answers.DataAnswer; `load`: the one asked for, None for the newest of the
-    `total` there are."""
+    metrics.answers.DataAnswer; `load`: the one asked for, None for all."""
     title = _("Rejected rows")
     rows = [_row(row) for row in rejected.to_dict("records")]
     mapped = [
@@ -44,12 +42,7 @@ def document(
         for name in _NAMES
         if any(name in row for row in rows)
     ]
-    if load is not None:
-        what = _("load {number}", number=load)
-    elif len(rows) < total:
-        what = _("the newest {count} of {total}", count=len(rows), total=total)
-    else:
-        what = _("all")
+    what = _("all") if load is None else _("load {number}", number=load)
     return Document(
         name=file_name(title, what, header.as_of),
         title=title,
