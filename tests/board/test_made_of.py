@@ -26,11 +26,14 @@ ASKED = Question("online_dossiers")
 
 
 @pytest.fixture
-def full(db, settings):
-    load(db, settings, *cast())
-    load(db, settings, *dossiers(GOOD, "2025-07-10", 2, of=5))
-    load(db, settings, *dossiers(GOOD, "2025-07-11", 1, of=4, procedure_code=HOUSE))
-    return Board(db, settings)
+def full(engine, filled):
+    return filled(
+        engine,
+        "full",
+        cast(),
+        dossiers(GOOD, "2025-07-10", 2, of=5),
+        dossiers(GOOD, "2025-07-11", 1, of=4, procedure_code=HOUSE),
+    )
 
 
 def sums(frame):
