@@ -22,10 +22,10 @@ def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
     of the mapped cells as they stood, secrets hashed."""
     bad = ~verdict.good
     raw = batch.raw[bad]
-    cells = [raw[name].tolist() for name in raw.columns]
+    names = [str(name) for name in raw.columns]
+    cells = [raw[name].tolist() for name in names]
     texts = [
-        _text(dict(zip(raw.columns, row, strict=True)))
-        for row in zip(*cells, strict=True)
+        _text(dict(zip(names, row, strict=True))) for row in zip(*cells, strict=True)
     ]
     unit = "code" if batch.kind.name == "units" else "unit_code"
     units = batch.rows[unit][bad].tolist() if unit in batch.rows else [""] * len(raw)
