@@ -16,9 +16,24 @@
     );
   }
 
-  function pill(status, text) {
-    if (!status) return null;
-    return element("span", { className: "pill " + status }, text);
+  /* The words of a status stand once, in the grid's context. */
+  function words(status, props) {
+    return (status && props.context.statuses && props.context.statuses[status]) || null;
+  }
+
+  function pill(status, props) {
+    var said = words(status, props);
+    return said
+      ? element("span", { className: "pill " + status }, said[0] + " " + said[1])
+      : null;
+  }
+
+  function sign(status, props) {
+    var said = words(status, props);
+    return said
+      ? element("span", { className: "sign " + status, title: said[1], role: "img",
+          "aria-label": said[1] }, said[0])
+      : null;
   }
 
   function mark(share, kind) {
@@ -47,9 +62,7 @@
       { className: "measure" },
       meter(cell.value, cell.target),
       element("span", { className: "measure-text" },
-        cell.sign ? element("span",
-          { className: "sign " + cell.status, title: cell.statusText, role: "img",
-            "aria-label": cell.statusText }, cell.sign) : null,
+        sign(cell.status, props),
         link(address(props.colDef.context.href, props.data), cell.text, "number strong"),
         element("small", null, cell.counts))
     );
@@ -65,13 +78,13 @@
       element("span", { className: "phone-only" },
         data.chair ? element("small", null, data.chair) : null,
         element("span", { className: "unit-line" },
-          pill(data.status, data.statusText),
-          data.gapText ? element("small", null, data.gapText) : null))
+          pill(data.status, props),
+          data.missing ? element("small", null, "− " + data.missing) : null))
     );
   };
 
   dagcomponentfuncs.Status = function (props) {
-    return pill(props.data.status, props.data.statusText);
+    return pill(props.data.status, props);
   };
 
   /* Two lines: a number, and below it what it comes to. */

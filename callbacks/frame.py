@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, html
 
 from callbacks.failures import shown
+from callbacks.kept import Kept, as_plain
 from callbacks.pages import controller, shower
 from core.language import _, set_language
 from layouts import shell
 from layouts import state as address
 from layouts.pages import Page, page_at, pages
+from metrics.answers import Header
+from metrics.questions import Plan
 
 if TYPE_CHECKING:
     from board import Board
@@ -51,22 +54,39 @@ def controls(board: Board, path: str | None, search: str | None) -> Any:
     return [heading, *_list(controller(page)(board, asked))]
 
 
-def content(board: Board, path: str | None, search: str | None) -> tuple[Any, ...]:
+def content(
+    board: Board, kept: Kept, path: str | None, search: str | None
+) -> tuple[Any, ...]:
     """What the page at an address shows; the head, its date line, the document's
     title, and no notice."""
     page, asked = _read(path, search)
     header = board.header(asked.plan, asked.basis, asked.as_of)
-    usual = (
-        board.header("", "", asked.as_of).plan,
-        board.header(asked.plan, "", asked.as_of).basis,
-    )
-    parts = shower(page)(board, asked)
-    head = shell.head(asked, header, usual)
-    return parts, head, shell.date_line(header), _title(page, header.place), None
+
+    def show() -> tuple[Any, ...]:
+        parts = shower(page)(board, asked)
+        head = shell.head(asked, header, _usual(board, asked, header))
+        title = _title(page, header.place)
+        line = shell.date_line(header)
+        return as_plain(parts), as_plain(head), as_plain(line), title, None
+
+    # The header carries data version, evaluation and day.
+    return kept.page((page.name, asked, header), show) if page.kept else show()
+
+
+def _usual(
+    board: Board, asked: address.State, header: Header
+) -> tuple[Plan | None, str]:
+    """The plan and the basis that stand where the address names none."""
+    plan = board.header("", "", asked.as_of).plan if asked.plan else header.plan
+    basis = header.basis
+    if asked.basis:
+        basis = board.header(asked.plan, "", asked.as_of).basis
+    return plan, basis
 
 
 def register(app: Dash, board: Board) -> None:
     """Tie the callbacks of navigation to `app`."""
+    kept = Kept()
     # Dash refuses component libraries that a callback is the first to import.
     for page in pages():
         shower(page)
@@ -94,7 +114,7 @@ def register(app: Dash, board: Board) -> None:
         Input(shell.URL, "search"),
     )
     def show_content(path: str | None, search: str | None) -> tuple[Any, ...]:
-        return shown(lambda: content(board, path, search), 5)
+        return shown(lambda: content(board, kept, path, search), 5)
 
     _in_the_browser(app)
 

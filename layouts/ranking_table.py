@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from core.language import _
@@ -26,29 +27,35 @@ class Table:
     second: Ranking
     pair: bool
 
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of `first`."""
+        return standing.rows(self.first.frame)
+
+    @cached_property
     def beside(self) -> dict[str, Row]:
         """The rows of `second` by unit code."""
         return {row["unit_code"]: row for row in standing.rows(self.second.frame)}
 
+    @cached_property
     def statuses(self) -> dict[str, str]:
         """The overall status by unit code."""
-        others = self.beside() if self.pair else {}
+        others = self.beside if self.pair else {}
         return {
             row["unit_code"]: standing.worse(
                 row["status"], others.get(row["unit_code"], {}).get("status")
             )
-            for row in standing.rows(self.first.frame)
+            for row in self.rows
         }
 
 
 def filtered(table: Table, state: State) -> Table:
     """The table without the units that the address filters out; a parent stands only
     while nothing is filtered."""
-    statuses = table.statuses()
-    keep = [
-        _wanted(row, statuses[row["unit_code"]], state)
-        for row in standing.rows(table.first.frame)
-    ]
+    statuses = table.statuses
+    keep = [_wanted(row, statuses[row["unit_code"]], state) for row in table.rows]
+    if all(keep):
+        return table
     first = replace(table.first, frame=table.first.frame[keep])
     return replace(table, first=first)
 
@@ -71,11 +78,11 @@ def _wanted(row: Row, status: str, state: State) -> bool:
 def grid_rows(table: Table) -> tuple[list[Row], list[Row]]:
     """The ranked units' rows, and those of the parents that stand above them: at
     least the whole, which the kinds asked for usually leave out."""
-    others, statuses = table.beside(), table.statuses()
+    others, statuses = table.beside, table.statuses
     things = table.first.reading.indicator.things
     ranked: list[Row] = []
     parents: list[Row] = []
-    for row in standing.rows(table.first.frame):
+    for row in table.rows:
         code = row["unit_code"]
         made = _row(row, others.get(code), statuses[code], things)
         (parents if row["is_parent"] else ranked).append(made)
@@ -105,22 +112,20 @@ def _row(row: Row, other: Row | None, status: str, things: str) -> Row:
         "second": (other or {}).get("value"),
         "secondCell": _cell(other),
         **(_gap(row, things) if row["missing"] else {"gap": None}),
-        "change": moved,
+        "change": None if moved is None else round(moved, 9),
         "changeKind": "" if not moved else "up" if moved > 0 else "down",
         "changeText": formats.change(moved),
         "places": _places(row),
         "status": status,
-        "statusText": standing.status_text(status),
     }
 
 
 def _gap(row: Row, things: str) -> Row:
     missing = formats.number(row["missing"])
     return {
-        "gap": -row["gap"],
+        "gap": round(-row["gap"], 9),
         "points": formats.points(row["gap"]),
         "missing": f"{missing} {parts.things_word(things)}",
-        "gapText": _("missing {missing}", missing=missing),
     }
 
 
@@ -128,16 +133,24 @@ def _cell(row: Row | None) -> Row | None:
     """A share with its bar, counts and the sign of its own status."""
     if row is None or row["value"] is None:
         return None
-    status = row["status"] or ""
     return {
-        "value": row["value"],
+        "value": round(row["value"], 4),
         "text": formats.percent(row["value"]),
         "counts": formats.counts(row["numerator"], row["denominator"]),
         "target": row["target"],
-        "status": status,
-        "sign": parts.STATUS_SIGNS.get(status, ""),
-        "statusText": _(parts.STATUS_NAMES[status]) if status else "",
+        "status": row["status"],
     }
+
+
+def context(state: State) -> Row:
+    """What the cells of every row share: addresses, the statuses' signs and words,
+    row heights in pixels (84: three lines on a phone)."""
+    words = {
+        status: [parts.STATUS_SIGNS[status], _(name)]
+        for status, name in parts.STATUS_NAMES.items()
+    }
+    unit = address("/units/{unit}", state)
+    return {"unit": unit, "statuses": words, "row": 48, "phoneRow": 84}
 
 
 def _places(row: Row) -> str:

@@ -13,7 +13,6 @@ from core.language import _
 from figures import formats
 from layouts.parts import (
     STATUS_NAMES,
-    STATUS_SIGNS,
     Content,
     counted,
     made_of,
@@ -37,7 +36,15 @@ def plain(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as plain dicts, what is not known as None."""
-    return [plain(row) for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    # A column at a time: much faster than to_dict on a frame of mixed types.
+    columns = [
+        [value if formats.known(value) else None for value in frame[name].tolist()]
+        for name in frame.columns
+    ]
+    return [
+        dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)
+    ]
 
 
 def units_of(ranking: Ranking) -> list[dict[str, Any]]:
@@ -49,13 +56,6 @@ def worse(*statuses: object) -> str:
     """The worse of statuses, as the board counts them; "" (no target) is no status."""
     given = [str(status) for status in statuses if status in STATUS_ORDER]
     return min(given, key=STATUS_ORDER.index) if given else ""
-
-
-def status_text(status: str) -> str:
-    """A status as sign and word; "" without one."""
-    if not status:
-        return ""
-    return f"{STATUS_SIGNS[status]} {_(STATUS_NAMES[status])}"
 
 
 def percent_link(row: Row, reading: Reading, state: State) -> Component:

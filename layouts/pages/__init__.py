@@ -17,7 +17,8 @@ from core.errors import UsageError
 class Page:
     """One page: `title` is a catalogue key, `icon` a file of assets/icons. Its rows
     of callbacks stand in callbacks/pages/<name>.py. `with_code`: the address goes on
-    with a unit's code."""
+    with a unit's code. `kept`: what it shows hangs on nothing but the address and the
+    data version, so it may be kept for as long as both stand."""
 
     name: str
     path: str
@@ -25,6 +26,7 @@ class Page:
     icon: str
     order: int
     with_code: bool = False
+    kept: bool = False
 
 
 @cache

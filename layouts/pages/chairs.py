@@ -18,7 +18,7 @@ from layouts.state import State
 from layouts.words import kind_word
 from metrics.answers import ChairsAnswer
 
-PAGE = Page("chairs", "/chairs", "Accountability", "user-check", 50)
+PAGE = Page("chairs", "/chairs", "Accountability", "user-check", 50, kept=True)
 SORTS = {
     "gap": "Widest gap first",
     "change": "Greatest change since taking office",

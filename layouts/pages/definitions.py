@@ -18,7 +18,7 @@ from layouts.words import FAMILIES, word
 from metrics.answers import Definition, Definitions, Header
 from metrics.indicators import BY_KEY, INDICATORS
 
-PAGE = Page("definitions", "/definitions", "Definitions", "vocabulary", 80)
+PAGE = Page("definitions", "/definitions", "Definitions", "vocabulary", 80, kept=True)
 
 
 def content(

@@ -17,7 +17,7 @@ from layouts.pages import Page
 from layouts.state import State, href
 from metrics.answers import Header, Overview, Ranking
 
-PAGE = Page("overview", "/", "Overview", "layout-dashboard", 10)
+PAGE = Page("overview", "/", "Overview", "layout-dashboard", 10, kept=True)
 MAP = {"type": "map", "name": "overview"}
 
 

@@ -18,10 +18,10 @@ from layouts.state import State, here, href
 from metrics.answers import Header, ProceduresAnswer
 from metrics.questions import Reading
 
-PAGE = Page("procedures", "/procedures", "Procedures", "file-text", 60)
+PAGE = Page("procedures", "/procedures", "Procedures", "file-text", 60, kept=True)
 ALL = "all"
 # Procedures whose level is drawn by unit, and rows listed before one asks for more.
-DRAWN, LISTED = 25, 100
+DRAWN, LISTED = 25, 25
 # What the number of dossiers and the online share of this page speak of.
 INDICATOR = "online_dossiers"
 

@@ -17,7 +17,7 @@ from metrics.answers import Header
 from metrics.indicators import INDICATORS
 from metrics.questions import Question
 
-PAGE = Page("rankings", "/rankings", "Rankings", "list-numbers", 20)
+PAGE = Page("rankings", "/rankings", "Rankings", "list-numbers", 20, kept=True)
 
 
 def leading(header: Header, state: State) -> str:
@@ -181,11 +181,7 @@ def content(table: Table, state: State) -> list[Component]:
                     _("Ranking table"),
                     ranking_table.columns(table, state),
                     ranked,
-                    context={
-                        "unit": ranking_table.address("/units/{unit}", state),
-                        "row": 48,
-                        "phoneRow": 84,
-                    },
+                    context=ranking_table.context(state),
                     options={"pinnedTopRowData": above if len(ranked) else []},
                 ),
                 *_nothing_found(ranked),

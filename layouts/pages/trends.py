@@ -18,7 +18,7 @@ from layouts.state import State, href
 from layouts.words import WINDOWS, word
 from metrics.answers import Trend
 
-PAGE = Page("trends", "/trends", "Trends", "chart-line", 30)
+PAGE = Page("trends", "/trends", "Trends", "chart-line", 30, kept=True)
 # Lines that can still be told apart.
 MOST_UNITS = 6
 STEPS = {

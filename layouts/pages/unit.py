@@ -12,7 +12,9 @@ from layouts.state import State
 from layouts.unit import choose, fairness, gap, have, head
 from metrics.answers import Header, Ranking, Trend, UnitAnswer
 
-PAGE = Page("unit", "/units", "Units", "building-community", 40, with_code=True)
+PAGE = Page(
+    "unit", "/units", "Units", "building-community", 40, with_code=True, kept=True
+)
 # The indicator whose window the dossiers and channels of the page speak of.
 DOSSIERS = "online_dossiers"
 

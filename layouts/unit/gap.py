@@ -174,4 +174,4 @@ def units_card(
 
 def _rank_and_status(row: dict[str, Any]) -> list[Any]:
     rank = _("rank {rank}", rank=formats.number(row["rank"])) if row["rank"] else ""
-    return [parts.pill(row["status"]), f" {rank}"]
+    return [parts.pill(row["status"]), " ", html.Span(rank, className="no-wrap")]

@@ -113,7 +113,9 @@ def test_a_bug_is_admitted_with_a_number(app, monkeypatch, caplog):
 
     monkeypatch.setattr(MadeBoard, "overview", broken)
     answer = ask(
-        app.server.test_client(), CONTENT, [("url.pathname", "/"), ("url.search", "")]
+        app.server.test_client(),
+        CONTENT,
+        [("url.pathname", "/"), ("url.search", "?map=real")],
     )
     said = json.dumps(answer, ensure_ascii=False)
     number = caplog.records[0].getMessage().split()[-1]

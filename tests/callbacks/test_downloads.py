@@ -1,0 +1,60 @@
+"""Tables taken away are the tables shown, filters included."""
+
+import csv
+import io
+
+import pytest
+
+from board import Board
+from callbacks.downloads import WHAT, file_for
+from core.errors import UsageError
+from tests import make
+
+
+@pytest.fixture
+def board(db, settings):
+    make.load(db, settings, *make.cast())
+    return Board(db, settings)
+
+
+def table(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_the_ranking_is_taken_away_as_it_is_filtered(board):
+    _name, everything = file_for(board, "ranking", "csv", "/rankings", "")
+    wanted = table(everything)[0]
+    search = f"?q={wanted['unit_code']}"
+
+    name, content = file_for(board, "ranking", "csv", "/rankings", search)
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert name.endswith(".csv")
+    assert [row["unit_code"] for row in table(content)] == [wanted["unit_code"]]
+
+
+@pytest.mark.parametrize(
+    ("what", "path"),
+    [
+        ("ranking", "/rankings"),
+        ("trend", "/trends"),
+        ("unit", f"/units/{make.GOOD}"),
+        ("chairs", "/chairs"),
+        ("rejected", "/data"),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_table_can_be_taken_away(board, what, path, form):
+    name, content = file_for(board, what, form, path, "")
+
+    assert name.endswith(f".{form}")
+    assert content
+
+
+def test_every_table_is_tried_above():
+    assert set(WHAT) == {"ranking", "trend", "unit", "chairs", "rejected"}
+
+
+def test_a_table_that_is_none_is_refused(board):
+    with pytest.raises(UsageError):
+        file_for(board, "secrets", "csv", "/", "")
