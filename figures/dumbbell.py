@@ -12,6 +12,7 @@ from figures.theme import LIGHT, Figure
 Row = Mapping[str, Any]
 # Pixels a line needs to be read, and around all of them.
 LINE, AROUND = 26, 70
+TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 
 def height(rows: Sequence[Row]) -> int:
@@ -37,30 +38,33 @@ def dumbbell(rows: Sequence[Row], target: float | None) -> Figure:
         "line": {"color": LIGHT["path"], "width": 2},
         "hoverinfo": "skip",
     }
-    before = _dots(rows, "before", places, "circle-open", "path")
-    after = _dots(rows, "after", places, "circle", "value")
+    before = _dots(rows, "before", places, ("card", "path"))
+    after = _dots(rows, "after", places, ("value", "value"))
     shapes, notes = _target(target)
     return {
         "data": [joined, before, after],
         "layout": theme.layout(
             language(),
-            margin={"l": 190, "r": 16, "t": 24, "b": 36},
+            margin={"l": 8, "r": 16, "t": 24, "b": 36},
             shapes=shapes,
             annotations=notes,
             hovermode="closest",
             xaxis={
                 "range": [-0.02, 1.02],
-                "tickformat": ".0%",
+                "tickvals": TICKS,
+                "ticktext": [formats.target(tick) for tick in TICKS],
+                "tickangle": 0,
                 "gridcolor": LIGHT["line"],
                 "zeroline": False,
                 "fixedrange": True,
-                "nticks": 6,
             },
             yaxis={
                 "tickmode": "array",
                 "tickvals": places,
                 "ticktext": labels,
                 "range": [len(rows) - 0.5, -0.5],
+                "automargin": True,
+                "ticks": "",
                 "showgrid": False,
                 "zeroline": False,
                 "fixedrange": True,
@@ -71,18 +75,19 @@ def dumbbell(rows: Sequence[Row], target: float | None) -> Figure:
 
 
 def _dots(
-    rows: Sequence[Row], end: str, places: list[int], symbol: str, colour: str
+    rows: Sequence[Row], end: str, places: list[int], colours: tuple[str, str]
 ) -> Figure:
+    """The dots of one end; `colours` are those of the inside and of the ring."""
+    inside, ring = colours
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [row[end] for row in rows],
         "y": places,
         "marker": {
-            "symbol": symbol,
             "size": 10,
-            "color": LIGHT[colour],
-            "line": {"color": LIGHT[colour], "width": 2},
+            "color": LIGHT[inside],
+            "line": {"color": LIGHT[ring], "width": 2},
         },
         "text": [f"<b>{row['label']}</b><br>{row[f'{end}_said']}" for row in rows],
         "hovertemplate": "%{text}<extra></extra>",

@@ -61,11 +61,17 @@ def level_map(
             width=width,
             height=height,
             margin={"l": 250, "r": 8, "t": 8, "b": 24},
-            xaxis={"showticklabels": False, "showgrid": False, "fixedrange": True},
+            xaxis={
+                "showticklabels": False,
+                "ticks": "",
+                "showgrid": False,
+                "fixedrange": True,
+            },
             yaxis={
                 "tickmode": "array",
                 "tickvals": rows,
                 "ticktext": [short(name) for _code, name in procedures],
+                "ticks": "",
                 "autorange": "reversed",
                 "showgrid": False,
                 "zeroline": False,

@@ -15,7 +15,12 @@ from figures.notes import iso
 from figures.theme import DASHES, LIGHT, SERIES, Figure
 from metrics.answers import Trend
 
-_SOFT = {"hoverinfo": "skip", "type": "scatter", "mode": "lines"}
+_SOFT = {
+    "hoverinfo": "skip",
+    "type": "scatter",
+    "mode": "lines",
+    "showlegend": False,
+}
 
 
 def _share(value: object) -> float | None:

@@ -12,6 +12,7 @@ from core.language import _
 from figures import formats
 from figures.trend import trend_figure
 from layouts import indicators, parts, pickers, standing
+from layouts.cards import card_table
 from layouts.charts import chart_card, events_list
 from layouts.pages import Page
 from layouts.state import State, href
@@ -185,7 +186,7 @@ def _ends(trend: Trend, state: State) -> Component:
     ]
     window = word(WINDOWS, trend.reading.window)
     return parts.card(
-        parts.table(heads, lines, _("First and last value of each unit")),
+        card_table(heads, lines, _("First and last value of each unit")),
         _("First and last value of each unit"),
         _("target window: {window}", window=window) if trend.steps else "",
     )
