@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from board.gaps import counts_already, offered_on
 from board.known import Known
+from board.offered import counts_already, offered_on
 from metrics.asking import Asked
 from store import questions
 

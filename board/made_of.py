@@ -9,7 +9,7 @@ import pandas as pd
 
 from board.catalogue_parts import by_service
 from board.known import Known
-from board.reconciliation import counted_reports
+from board.reports_used import counted_reports
 from core.errors import UsageError
 from metrics.answers import MadeOf
 from metrics.asking import Asked

@@ -10,7 +10,8 @@ import pandas as pd
 from board.header import header
 from board.known import Known
 from board.ranking import ranking
-from board.trend import WHOLE, trend
+from board.trend import trend
+from board.whole import WHOLE
 from metrics.answers import Header, Overview, Ranking
 from metrics.questions import Question
 from metrics.standing import STATUS_ORDER, worse

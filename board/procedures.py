@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from board.gaps import OFFERED, offered_on
 from board.known import Known
+from board.offered import OFFERED, offered_on
 from metrics.answers import ProceduresAnswer
 from metrics.asking import Asked
 from metrics.questions import Question

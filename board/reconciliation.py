@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -190,15 +190,3 @@ def _speaks_of(procedure: str, wanted: str) -> bool:
 
 def _carries(cell: Cell, indicator: Indicator) -> bool:
     return all(key in cell.measures for key in indicator.count_measures())
-
-
-def counted_reports(
-    known: Known, units: Iterable[str], indicator: Indicator, window: Window
-) -> Mapping[str, tuple[tuple[Cell, str], ...]]:
-    """How the reports of each unit are used for an indicator in a window."""
-    cells = known.facts.cells
-    return {
-        code: choose(cells[code], indicator, window).uses
-        for code in units
-        if cells.get(code)
-    }

@@ -11,7 +11,8 @@ from board.beside import nearest, similar
 from board.gaps import gap_list
 from board.header import header
 from board.known import Known
-from board.reconciliation import counted_reports, reconciliation
+from board.reconciliation import reconciliation
+from board.reports_used import counted_reports
 from core.errors import UsageError
 from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS, Header, UnitAnswer
 from metrics.asking import Asked
