@@ -51,10 +51,11 @@ class Answered:
                 self._answers.move_to_end(key)
                 found: Answer = self._answers[key]
                 return found
-        answer = question(self._current(moment), *parts, **named)
+        known = self._current(moment)
+        answer = question(known, *parts, **named)
         with self._lock:
             self._answers[key] = answer
-            while len(self._answers) > self._kept:
+            while len(self._answers) > known.facts.share_of(self._kept):
                 self._answers.popitem(last=False)
         return answer
 

@@ -74,7 +74,7 @@ class Known:
         if found is None:
             asked = self.resolve(question)
             found = rank(asked, self.facts, self.rules, self.online(asked))
-            _keep(self._ranked, question, found, _KEPT)
+            _keep(self._ranked, question, found, self.facts.share_of(_KEPT))
         return found
 
     def amounts(self, asked: Asked, window: Window) -> dict[str, Amount]:

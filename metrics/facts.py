@@ -158,6 +158,11 @@ class Facts:
         default_factory=dict, compare=False
     )
 
+    def share_of(self, kept: int) -> int:
+        """How many answers to keep where `kept` are for a city of 130 units: fewer
+        where each speaks of a whole country."""
+        return max(kept * 130 // max(len(self.versions), 130), 16)
+
     def material(
         self, window: Window, first_online: FirstOnline | None = None
     ) -> Material:
@@ -170,7 +175,7 @@ class Facts:
             found = Material(window, tally, catalogue, self.cells)
             self._materials[key] = found
             # A year of days asked once must not fill the memory.
-            for oldest in list(self._materials)[:-_KEPT]:
+            for oldest in list(self._materials)[: -self.share_of(_KEPT)]:
                 self._materials.pop(oldest, None)
         return found
 
