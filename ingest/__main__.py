@@ -15,7 +15,7 @@ from core.kinds import BY_NAME
 from core.settings import Settings, settings
 from ingest.load import FileResult, Progress, load_paths
 from ingest.show import rejected_csv, result_line, table
-from ingest.template import write_template
+from ingest.template import template, write_template
 from store import evaluations, ledger, rollup
 from store.engine import Database, open_database
 
@@ -92,8 +92,11 @@ def _recount(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
 
 def _template(asked: argparse.Namespace) -> int:
     kind = BY_NAME[asked.kind]
-    path = write_template(kind, asked.out or Path(f"{kind.name}.xlsx"))
-    print(path)
+    if asked.out is not None or sys.stdout.isatty():
+        path = write_template(kind, asked.out or Path(f"{kind.name}.xlsx"))
+        print(path, file=sys.stderr)
+    else:
+        sys.stdout.buffer.write(template(kind))
     return 0
 
 
@@ -104,9 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     load.add_argument("--demo", action="store_true", help="the files are the demo city")
     load.set_defaults(run=_load)
-    template = actions.add_parser("template", help="a workbook to fill in")
-    template.add_argument("kind", choices=sorted(BY_NAME), metavar="KIND")
-    template.add_argument("--out", type=Path, metavar="FILE")
+    fill_in = actions.add_parser("template", help="a workbook to fill in")
+    fill_in.add_argument("kind", choices=sorted(BY_NAME), metavar="KIND")
+    fill_in.add_argument("--out", type=Path, metavar="FILE")
     status = actions.add_parser("status", help="last loads, rejected rows, freshness")
     status.set_defaults(run=_status)
     rejected = actions.add_parser("rejected", help="the rejected rows as CSV")

@@ -117,3 +117,15 @@ def test_template_writes_a_workbook_that_loads(office, tmp_path):
     assert office("load", out).stdout == (
         "t.xlsx: read 0, accepted 0, unchanged 0, rejected 0\n"
     )
+
+
+def test_a_template_without_a_file_goes_to_standard_output():
+    done = subprocess.run(
+        [sys.executable, "-m", "ingest", "template", "events"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+
+    assert done.stdout.startswith(b"PK")
+    assert done.stderr == b""
