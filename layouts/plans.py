@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dash import html
@@ -21,12 +21,23 @@ from metrics.questions import Plan
 @dataclass(frozen=True)
 class Ladder:
     """The stages (starts_on or None, deadline, value) of one indicator of a plan for
-    the units of one kind."""
+    the units of some kinds."""
 
     plan: str
     indicator: str
-    kind: str
+    kinds: tuple[str, ...]
     steps: tuple[tuple[date | None, date, float], ...]
+
+
+def together(ladders: list[Ladder]) -> list[Ladder]:
+    """The ladders, those of one indicator with the same stages as one."""
+    found: dict[object, Ladder] = {}
+    for ladder in ladders:
+        key = (ladder.plan, ladder.indicator, ladder.steps)
+        known = found.get(key)
+        kinds = (*known.kinds, *ladder.kinds) if known else ladder.kinds
+        found[key] = replace(ladder, kinds=kinds)
+    return list(found.values())
 
 
 def plan_card(
@@ -44,7 +55,7 @@ def plan_card(
     lines = [
         (
             _name(ladder.indicator),
-            kind_word(ladder.kind),
+            ", ".join(kind_word(kind) for kind in ladder.kinds),
             html.B(formats.target(value)),
             formats.day(starts_on),
             formats.day(deadline),

@@ -173,4 +173,5 @@ def formula(about: Indicator) -> str:
     """What is divided by what, in words."""
     below = sum_words(about.denominator)
     bracketed = f"({below})" if len(about.denominator) > 1 else below
-    return f"{sum_words(about.numerator)} ÷ {bracketed}"
+    told = f"{sum_words(about.numerator)} ÷ {bracketed}"
+    return told[:1].upper() + told[1:]

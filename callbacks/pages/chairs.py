@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from layouts.indicators import chosen
+from layouts.names import in_language
 from layouts.pages import chairs, overview
 from layouts.state import State
 from metrics.answers import Header
@@ -24,7 +26,9 @@ def show(board: Board, state: State) -> list[Any]:
     header = board.header(state.plan, state.basis, state.as_of)
     if header.empty:
         return overview.empty()
-    return chairs.content(board.chairs(question(state, header)), state)
+    answer = board.chairs(question(state, header))
+    named = in_language(answer.frame, board.units())
+    return chairs.content(replace(answer, frame=named), state)
 
 
 def question(state: State, header: Header) -> Question:

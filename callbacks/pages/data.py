@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from layouts.names import in_language
 from layouts.pages import data
 from layouts.sources.drill import drill
 from layouts.sources.rejected import ALL
@@ -22,7 +24,9 @@ def show(board: Board, state: State) -> list[Any]:
     """The ledger, or the drill where the address names an indicator."""
     if not state.get("indicator"):
         demo = board.header(state.plan, state.basis, state.as_of).demo
-        return data.content(board.data(_load(state)), demo, state)
+        answer = board.data(_load(state))
+        named = in_language(answer.reconciliation, board.units())
+        return data.content(replace(answer, reconciliation=named), demo, state)
     made = board.made_of(
         question(state), state.get("unit"), state.get("procedure"), state.day("day")
     )

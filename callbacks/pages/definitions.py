@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layouts.pages import definitions, overview
-from layouts.plans import Ladder
+from layouts.plans import Ladder, together
 from layouts.state import State
 from metrics.answers import Header
 from metrics.indicators import indicator
@@ -37,5 +37,5 @@ def ladders(board: Board, header: Header) -> list[Ladder]:
                     key, (code,), plan=plan.key, start=header.as_of, end=header.as_of
                 )
                 if trend.steps:
-                    found.append(Ladder(plan.key, key, kind, trend.steps))
-    return found
+                    found.append(Ladder(plan.key, key, (kind,), trend.steps))
+    return together(found)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from layouts.names import in_language
 from layouts.pages import overview
 from layouts.pages import procedures as page
 from layouts.state import State
@@ -25,7 +27,9 @@ def show(board: Board, state: State) -> list[Any]:
         return overview.empty()
     asked = question(state)
     codes = page.drawn(board.procedures(asked), state)
-    return page.content(board.procedures(asked, codes), header, state)
+    answer = board.procedures(asked, codes)
+    named = in_language(answer.levels, board.units())
+    return page.content(replace(answer, levels=named), header, state)
 
 
 def question(state: State) -> Question:

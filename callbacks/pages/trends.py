@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from layouts.indicators import chosen
+from layouts.names import in_language
 from layouts.pages import overview, trends
 from layouts.state import State
 from metrics.answers import Header, Trend
@@ -18,7 +20,9 @@ def show(board: Board, state: State) -> list[Any]:
     header = board.header(state.plan, state.basis, state.as_of)
     if header.empty:
         return overview.empty()
-    return trends.content(ask(board, state, header), state)
+    trend = ask(board, state, header)
+    named = in_language(trend.frame, board.units())
+    return trends.content(replace(trend, frame=named), state)
 
 
 def controls(board: Board, state: State) -> Any:

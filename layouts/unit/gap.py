@@ -61,9 +61,9 @@ def _folded(lines: list[tuple[Any, ...]]) -> list[Component]:
 
 
 def doable_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The procedures that some unit already offers further, then the others; each in
-    the order they came."""
-    return sorted(rows, key=lambda row: not row["peers"])
+    """The procedures that some unit already offers further, then the others; the
+    greatest gain first, equal ones in the order they came."""
+    return sorted(rows, key=lambda row: (not row["peers"], -float(row["gain"] or 0)))
 
 
 def _gap_line(
@@ -81,7 +81,7 @@ def _gap_line(
         if row["received"]
         else _("no dossiers in these days")
     )
-    here = f"{word(LEVELS, row['level'])} · {dossiers}"
+    here = f"{word(LEVELS, row['level'])} · {dossiers}" if row["level"] else dossiers
     return (
         [
             html.B(name),
