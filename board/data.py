@@ -8,7 +8,6 @@ from board.known import Known
 from board.reconciliation import reconciliation
 from core.clock import today
 from metrics.answers import DataAnswer
-from metrics.units import tree, units_on
 from store import jobs, ledger
 
 # Rows shown; `rejected` below hands all of them over.
@@ -35,9 +34,7 @@ def data(known: Known, rejected_load: int | None = None) -> DataAnswer:
         reasons=reasons,
         rejected=refused.assign(message=refused["field"]),
         jobs=pd.DataFrame(columns=list(jobs.OVERVIEW_COLUMNS), dtype=object),
-        reconciliation=reconciliation(
-            known, tree(units_on(known.facts.versions, as_of)), as_of
-        ),
+        reconciliation=reconciliation(known, known.facts.tree(as_of), as_of),
         evaluations=evaluations,
     )
 

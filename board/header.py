@@ -13,7 +13,6 @@ from metrics.asking import find_plan
 from metrics.indicators import BY_KEY
 from metrics.questions import Plan, Question
 from metrics.targets import plans
-from metrics.units import tree, units_on
 
 BASES = ("procedures", "dossiers")
 # The indicators shown for a plan that names none of that basis.
@@ -59,7 +58,7 @@ def header(
 
 
 def _roots(known: Known, day: date) -> Iterable[str]:
-    here = tree(units_on(known.facts.versions, day))
+    here = known.facts.tree(day)
     return [here.units[code].name for code in here.roots]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from board.known import Known
 from core.clock import today
-from metrics.units import Tree, tree, units_on
+from metrics.units import Tree
 from store import lookup
 
 _COLUMNS = [
@@ -28,7 +28,7 @@ _COLUMNS = [
 def _newest(known: Known) -> Tree:
     now = today(known.db.timezone)
     day: date = max(now, known.facts.last_day or now)
-    return tree(units_on(known.facts.versions, day))
+    return known.facts.tree(day)
 
 
 def units(known: Known) -> pd.DataFrame:

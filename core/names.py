@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS)}
@@ -24,6 +25,7 @@ def _split(character: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", bare), tone
 
 
+@lru_cache(maxsize=16384)
 def alphabetical(name: str) -> tuple[object, ...]:
     """A sort key: letters by the Vietnamese alphabet (Đ before Ô), then tones.
 

@@ -13,7 +13,7 @@ from metrics.indicators import Indicator, indicator
 from metrics.questions import Plan, Question
 from metrics.standing import DAYS_BEFORE_START
 from metrics.targets import Target, default_plan, plans, target_of
-from metrics.units import Tree, Unit, tree, units_on
+from metrics.units import Tree, Unit
 from metrics.windows import Window, window_start
 
 CHANGE_DAYS = 7
@@ -89,7 +89,7 @@ def resolve(question: Question, facts: Facts, today: date) -> Asked:
         for target in facts.targets
         if plan and target.plan == plan.key and target.indicator == asked.key
     )
-    here = tree(units_on(facts.versions, as_of))
+    here = facts.tree(as_of)
     window = question.window or default_window(targets, here, as_of)
     starts = [target.starts_on for target in targets]
     start = window_start(window, as_of, starts, facts.first_day)

@@ -19,7 +19,7 @@ from metrics.counts import Cell
 from metrics.measures import MEASURE_KEYS
 from metrics.targets import Target
 from metrics.terms import Term
-from metrics.units import Unit
+from metrics.units import Tree, Unit, tree, units_on
 from metrics.windows import Window
 
 Ints = npt.NDArray[np.int64]
@@ -158,6 +158,8 @@ class Facts:
         default_factory=dict, compare=False
     )
 
+    _trees: dict[date, Tree] = field(default_factory=dict, compare=False)
+
     def share_of(self, kept: int) -> int:
         """How many answers to keep where `kept` are for a city of 130 units: fewer
         where each speaks of a whole country."""
@@ -178,6 +180,12 @@ class Facts:
             for oldest in list(self._materials)[: -self.share_of(_KEPT)]:
                 self._materials.pop(oldest, None)
         return found
+
+    def tree(self, day: date) -> Tree:
+        """The units in force on `day`, as a tree."""
+        if day not in self._trees:
+            self._trees[day] = tree(units_on(self.versions, day))
+        return self._trees[day]
 
     def _tally(self, window: Window) -> dict[str, dict[str, int]]:
         counted = self.cube.window(window)

@@ -5,6 +5,7 @@ Any two are compared by local day where either has no clock time (contract, Days
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 _BARE = 10  # length of "2025-07-24"
@@ -15,9 +16,12 @@ def local_days(moments: pd.Series, timezone: str) -> pd.Series:
     timed = moments.str.len() > _BARE
     if not timed.any():
         return moments
-    utc = pd.to_datetime(moments[timed], format="%Y-%m-%dT%H:%M:%SZ", utc=True)
+    # Many dossiers share their times; each distinct one is converted once.
+    places, distinct = pd.factorize(moments[timed])
+    utc = pd.to_datetime(distinct, format="%Y-%m-%dT%H:%M:%SZ", utc=True)
+    local = utc.tz_convert(timezone).tz_localize(None).to_numpy("datetime64[D]")
     days = moments.copy()
-    days[timed] = utc.dt.tz_convert(timezone).dt.strftime("%Y-%m-%d")
+    days[timed] = np.datetime_as_string(local).astype(object)[places]
     return days
 
 
