@@ -23,54 +23,66 @@ def height(rows: Sequence[Row]) -> int:
 def dumbbell(rows: Sequence[Row], target: float | None) -> Figure:
     """One line a row (label, before, after, before_said, after_said), the first at the
     top; a hollow ring is the share before, a full dot the share now."""
-    labels = [str(row["label"]) for row in rows]
     places = list(range(len(rows)))
-    lines: list[float | None] = []
-    levels: list[int | None] = []
-    for place, row in zip(places, rows, strict=True):
-        lines += [row["before"], row["after"], None]
-        levels += [place, place, None]
-    joined = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": lines,
-        "y": levels,
-        "line": {"color": LIGHT["path"], "width": 2},
-        "hoverinfo": "skip",
-    }
-    before = _dots(rows, "before", places, ("card", "path"))
-    after = _dots(rows, "after", places, ("value", "value"))
     shapes, notes = _target(target)
     return {
-        "data": [joined, before, after],
+        "data": [
+            _lines(rows),
+            _dots(rows, "before", places, ("card", "path")),
+            _dots(rows, "after", places, ("value", "value")),
+        ],
         "layout": theme.layout(
             language(),
             margin={"l": 8, "r": 16, "t": 24, "b": 36},
             shapes=shapes,
             annotations=notes,
             hovermode="closest",
-            xaxis={
-                "range": [-0.02, 1.02],
-                "tickvals": TICKS,
-                "ticktext": [formats.target(tick) for tick in TICKS],
-                "tickangle": 0,
-                "gridcolor": LIGHT["line"],
-                "zeroline": False,
-                "fixedrange": True,
-            },
-            yaxis={
-                "tickmode": "array",
-                "tickvals": places,
-                "ticktext": labels,
-                "range": [len(rows) - 0.5, -0.5],
-                "automargin": True,
-                "ticks": "",
-                "showgrid": False,
-                "zeroline": False,
-                "fixedrange": True,
-                "tickfont": {"color": LIGHT["ink"], "size": 11},
-            },
+            xaxis=_shares(),
+            yaxis=_labels(rows),
         ),
+    }
+
+
+def _lines(rows: Sequence[Row]) -> Figure:
+    xs: list[float | None] = []
+    ys: list[int | None] = []
+    for place, row in enumerate(rows):
+        xs += [row["before"], row["after"], None]
+        ys += [place, place, None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "line": {"color": LIGHT["path"], "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def _shares() -> Figure:
+    return {
+        "range": [-0.02, 1.02],
+        "tickvals": TICKS,
+        "ticktext": [formats.target(tick) for tick in TICKS],
+        "tickangle": 0,
+        "gridcolor": LIGHT["line"],
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _labels(rows: Sequence[Row]) -> Figure:
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(rows))),
+        "ticktext": [str(row["label"]) for row in rows],
+        "range": [len(rows) - 0.5, -0.5],
+        "automargin": True,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"color": LIGHT["ink"], "size": 11},
     }
 
 

@@ -29,56 +29,57 @@ def level_map(
 ) -> Figure:
     """A row a procedure, a column a unit, both (code, name); `levels` by (procedure,
     unit), `names` a level's word for the hover."""
-    z, said = [], []
-    for code, _name in procedures:
-        found = [levels.get((code, unit), "") for unit, _unit in units]
-        z.append([STEPS.get(level, 0) for level in found])
-        said.append([names.get(level, level) for level in found])
+    found = [
+        [levels.get((code, unit), "") for unit, _unit in units]
+        for code, _name in procedures
+    ]
     rows = [f"{name} ({code})" for code, name in procedures]
-    scale = []
-    for place, colour in enumerate(COLOURS):
-        scale += [[place / len(COLOURS), colour], [(place + 1) / len(COLOURS), colour]]
     width, height = size(len(procedures), len(units))
+    squares = {
+        "type": "heatmap",
+        "z": [[STEPS.get(level, 0) for level in line] for line in found],
+        "x": [name for _code, name in units],
+        "y": rows,
+        "text": [[names.get(level, level) for level in line] for line in found],
+        "hovertemplate": "<b>%{x}</b><br>%{y}<br>%{text}<extra></extra>",
+        "colorscale": _scale(),
+        "zmin": -0.5,
+        "zmax": len(COLOURS) - 0.5,
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 2,
+    }
+    quiet = {"ticks": "", "showgrid": False, "fixedrange": True}
     return {
-        "data": [
-            {
-                "type": "heatmap",
-                "z": z,
-                "x": [name for _code, name in units],
-                "y": rows,
-                "text": said,
-                "hovertemplate": "<b>%{x}</b><br>%{y}<br>%{text}<extra></extra>",
-                "colorscale": scale,
-                "zmin": -0.5,
-                "zmax": len(COLOURS) - 0.5,
-                "showscale": False,
-                "xgap": 1,
-                "ygap": 2,
-            }
-        ],
+        "data": [squares],
         "layout": theme.layout(
             language(),
             width=width,
             height=height,
             margin={"l": 250, "r": 8, "t": 8, "b": 24},
-            xaxis={
-                "showticklabels": False,
-                "ticks": "",
-                "showgrid": False,
-                "fixedrange": True,
-            },
-            yaxis={
-                "tickmode": "array",
-                "tickvals": rows,
-                "ticktext": [short(name) for _code, name in procedures],
-                "ticks": "",
-                "autorange": "reversed",
-                "showgrid": False,
-                "zeroline": False,
-                "fixedrange": True,
-                "tickfont": {"color": LIGHT["ink"], "size": 11},
-            },
+            xaxis=quiet | {"showticklabels": False},
+            yaxis=quiet | _names(rows, [short(name) for _code, name in procedures]),
         ),
+    }
+
+
+def _scale() -> list[list[object]]:
+    """A colour scale of steps."""
+    steps: list[list[object]] = []
+    for place, colour in enumerate(COLOURS):
+        steps += [[place / len(COLOURS), colour], [(place + 1) / len(COLOURS), colour]]
+    return steps
+
+
+def _names(rows: Sequence[str], said: Sequence[str]) -> Figure:
+    """The axis of the procedures, the first at the top."""
+    return {
+        "tickmode": "array",
+        "tickvals": rows,
+        "ticktext": said,
+        "autorange": "reversed",
+        "zeroline": False,
+        "tickfont": {"color": LIGHT["ink"], "size": 11},
     }
 
 

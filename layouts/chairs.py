@@ -42,29 +42,15 @@ def table_card(reading: Reading, rows: list[Row], state: State) -> Component:
     if not rows:
         words = _("No Chair fits these filters. Take one of them away.")
         return parts.card(parts.nothing(words), title, subtitle)
-    things = reading.indicator.things
-    heads: list[parts.Column | str] = [
-        _("Chair and unit"),
-        _("In office"),
-        parts.Column(_("Standing"), True),
-        parts.Column(_("Target"), True),
-        parts.Column(_("Missing"), True),
-        _("Status"),
-        parts.Column(_("Inherited"), True),
-        parts.Column(_("Change"), True),
-        parts.Column(_("Rank then → now"), True),
-    ]
     # The catalogue is a state: nothing of it is received within a term.
     own = any(row["own_value"] is not None for row in rows)
-    if own:
-        heads.append(parts.Column(_("In the term"), True))
     lines = [
-        (*_line(row, reading, things, state), *([_share(row, "own")] if own else []))
+        (*_line(row, reading, state), *([_share(row, "own")] if own else []))
         for row in rows
     ]
     return parts.card(
         [
-            card_table(heads, lines, _("Chairs in office and their standing")),
+            card_table(_heads(own), lines, _("Chairs in office and their standing")),
             parts.note(attribution_rule()),
             parts.note(standing.status_rule(reading)),
         ],
@@ -74,7 +60,24 @@ def table_card(reading: Reading, rows: list[Row], state: State) -> Component:
     )
 
 
-def _line(row: Row, reading: Reading, things: str, state: State) -> tuple[Any, ...]:
+def _heads(own: bool) -> list[parts.Column | str]:
+    term = [parts.Column(_("In the term"), True)] if own else []
+    return [
+        _("Chair and unit"),
+        _("In office"),
+        parts.Column(_("Standing"), True),
+        parts.Column(_("Target"), True),
+        parts.Column(_("Missing"), True),
+        _("Status"),
+        parts.Column(_("Inherited"), True),
+        parts.Column(_("Change"), True),
+        parts.Column(_("Rank then → now"), True),
+        *term,
+    ]
+
+
+def _line(row: Row, reading: Reading, state: State) -> tuple[Any, ...]:
+    things = reading.indicator.things
     gap = None
     if row["value"] is not None and row["target"] is not None:
         gap = row["value"] - row["target"]
@@ -135,21 +138,19 @@ def inherited_card(reading: Reading, rows: list[Row], state: State) -> Component
         return parts.card(parts.nothing(words), title)
     drawn = known if state.get("chart") == "all" else known[:DRAWN]
     targets = {row["target"] for row in drawn}
-    figure = dumbbell([_drawn(row) for row in drawn], _only(targets))
-    more = [
-        parts.link(
-            _("Draw all {count}", count=formats.number(len(known))),
-            here(state, chart="all"),
-        )
-    ]
     return chart_card(
         title,
         _("ring: on the eve of the term · dot: now · red line: the target"),
-        figure,
+        dumbbell([_drawn(row) for row in drawn], _only(targets)),
         _twin(known, state),
         height=height(drawn),
-        below=more if len(drawn) < len(known) else None,
+        below=_draw_all(known, state) if len(drawn) < len(known) else None,
     )
+
+
+def _draw_all(rows: list[Row], state: State) -> list[Component]:
+    words = _("Draw all {count}", count=formats.number(len(rows)))
+    return [parts.link(words, here(state, chart="all"))]
 
 
 def _only(targets: set[Any]) -> float | None:

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from figures.levels import level_map, size
+from figures.theme import Figure
 from layouts import parts, standing
 from layouts.charts import graph, twin
 from layouts.words import LEVELS, word
@@ -41,19 +42,24 @@ def levels_card(procedures: list[dict[str, Any]], frame: pd.DataFrame) -> Compon
     pairs = [(str(row["procedure_code"]), str(row["name"])) for row in procedures]
     words_of = {level: word(LEVELS, level) for level in SHOWN}
     figure = level_map(pairs, units, levels, words_of)
-    width, height = size(len(pairs), len(units))
+    chart = _scrolled(figure, size(len(pairs), len(units)), title)
+    return parts.card(
+        [_legend(), chart, twin(_table(pairs, units, levels))],
+        title,
+        _("one row a procedure, one column a unit, in alphabetical order"),
+    )
+
+
+def _scrolled(figure: Figure, wide: tuple[int, int], title: str) -> Component:
+    """The map in a box that scrolls where it does not fit."""
+    width, height = wide
     said = _("Chart: {title}. The same stands in the table below it.", title=title)
-    chart = html.Div(
+    return html.Div(
         html.Div(graph(figure, height, said), style={"width": f"{width}px"}),
         className="table-box",
         tabIndex=0,
         role="region",
         **parts.aria(label=title),
-    )
-    return parts.card(
-        [_legend(), chart, twin(_table(pairs, units, levels))],
-        title,
-        _("one row a procedure, one column a unit, in alphabetical order"),
     )
 
 

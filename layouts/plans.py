@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -52,18 +53,7 @@ def plan_card(
         _("Deadline"),
         _("Use"),
     ]
-    lines = [
-        (
-            _name(ladder.indicator),
-            ", ".join(kind_word(kind) for kind in ladder.kinds),
-            html.B(formats.target(value)),
-            formats.day(starts_on),
-            formats.day(deadline),
-            _("official") if ladder.indicator in plan.official else _("companion"),
-        )
-        for ladder in ladders
-        for starts_on, deadline, value in ladder.steps
-    ]
+    lines = [line for ladder in ladders for line in _stages(plan, ladder)]
     mark = (
         html.Span(_("shown now"), className="badge")
         if chosen
@@ -75,6 +65,22 @@ def plan_card(
         else parts.nothing(_("No unit has a target of this plan."))
     )
     return parts.card(body, plan.title, _decision(plan), mark)
+
+
+def _stages(plan: Plan, ladder: Ladder) -> list[tuple[Any, ...]]:
+    use = _("official") if ladder.indicator in plan.official else _("companion")
+    kinds = ", ".join(kind_word(kind) for kind in ladder.kinds)
+    return [
+        (
+            _name(ladder.indicator),
+            kinds,
+            html.B(formats.target(value)),
+            formats.day(starts_on),
+            formats.day(deadline),
+            use,
+        )
+        for starts_on, deadline, value in ladder.steps
+    ]
 
 
 def _name(key: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from layouts.filters import ALL
 from layouts.names import in_language
 from layouts.pages import data
 from layouts.sources.drill import drill
-from layouts.sources.rejected import ALL
 from layouts.standing import rows
 from layouts.state import State
 from metrics.questions import Question

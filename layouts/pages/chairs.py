@@ -10,9 +10,9 @@ from dash.development.base_component import Component
 
 from core.language import _
 from core.names import alphabetical, fold
-from figures import formats
 from layouts import indicators, parts, pickers, standing
 from layouts.chairs import inherited_card, table_card, without_card
+from layouts.filters import ALL, one_or_all
 from layouts.pages import Page
 from layouts.state import State
 from layouts.words import kind_word
@@ -26,7 +26,6 @@ SORTS = {
     "name": "By unit",
     "new": "Newest in office first",
 }
-ALL = "all"
 
 
 def controls(units: pd.DataFrame, state: State) -> Component:
@@ -35,49 +34,35 @@ def controls(units: pd.DataFrame, state: State) -> Component:
     districts = sorted(
         {str(name) for name in units["former_district"] if name}, key=alphabetical
     )
-    everything = [(ALL, _("All"))]
-    statuses = [(key, _(name)) for key, name in parts.STATUS_NAMES.items()]
-    chosen = {name: state.get(name) for name in ("kind", "district", "status")}
+    order = [(key, _(name)) for key, name in SORTS.items()]
     return pickers.bar(
         [
             indicators.picker(state),
-            pickers.select(
+            one_or_all(
                 "kind",
                 _("Kind of unit"),
-                everything + [(kind, kind_word(kind)) for kind in kinds],
-                chosen["kind"],
-                ALL,
-                width=160,
+                [(kind, kind_word(kind)) for kind in kinds],
+                state,
             ),
-            pickers.select(
+            one_or_all(
                 "district",
                 _("Former district"),
-                everything + [(name, name) for name in districts],
-                chosen["district"],
-                ALL,
+                [(name, name) for name in districts],
+                state,
                 searchable=True,
-                width=190,
             ),
+            one_or_all("status", _("Status"), _statuses(), state),
             pickers.select(
-                "status",
-                _("Status"),
-                everything + statuses,
-                chosen["status"],
-                ALL,
-                width=150,
-            ),
-            pickers.select(
-                "sort",
-                _("Order"),
-                [(key, _(name)) for key, name in SORTS.items()],
-                state.get("sort"),
-                "gap",
-                width=230,
+                "sort", _("Order"), order, state.get("sort"), "gap", width=230
             ),
             pickers.text("q", _("Search a unit or Chair"), state.get("q"), "ba dinh"),
         ],
         parts.download_buttons("chairs"),
     )
+
+
+def _statuses() -> list[tuple[str, str]]:
+    return [(key, _(name)) for key, name in parts.STATUS_NAMES.items()]
 
 
 def content(answer: ChairsAnswer, state: State) -> list[Component]:
@@ -140,8 +125,3 @@ def _nothing(answer: ChairsAnswer) -> Component:
         else _("No Chair fits these filters. Take one of them away.")
     )
     return parts.card(html.Div(parts.nothing(words)), _("Chairs in office"))
-
-
-def known_days(row: dict[str, Any]) -> str:
-    """How long a Chair has been in office."""
-    return _("{days} days", days=formats.number(row["days_in_office"]))

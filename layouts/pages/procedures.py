@@ -12,6 +12,7 @@ from core.names import alphabetical, fold
 from figures import formats
 from layouts import parts, pickers, standing
 from layouts.cards import card_table
+from layouts.filters import ALL, one_or_all
 from layouts.levels import levels_card
 from layouts.pages import Page
 from layouts.state import State, here, href
@@ -19,7 +20,6 @@ from metrics.answers import Header, ProceduresAnswer
 from metrics.questions import Reading
 
 PAGE = Page("procedures", "/procedures", "Procedures", "file-text", 60, kept=True)
-ALL = "all"
 # Procedures whose level is drawn by unit, and rows listed before one asks for more.
 DRAWN, LISTED = 25, 25
 # What the number of dossiers and the online share of this page speak of.
@@ -31,14 +31,13 @@ def controls(answer: ProceduresAnswer, state: State) -> Component:
     fields = sorted({str(f) for f in answer.frame["field"] if f}, key=alphabetical)
     return pickers.bar(
         [
-            pickers.select(
+            one_or_all(
                 "field",
                 _("Field"),
-                [(ALL, _("All")), *[(field, field) for field in fields]],
-                state.get("field"),
-                ALL,
-                searchable=True,
+                [(field, field) for field in fields],
+                state,
                 width=240,
+                searchable=True,
             ),
             pickers.switch(
                 "volume",
@@ -100,11 +99,6 @@ def _table_card(
     ]
     listed = rows if state.get("list") == ALL else rows[:LISTED]
     lines = [_line(row, header, state) for row in listed]
-    days = _(
-        "dossiers of {start} to {end} · services on {end} · high volume first",
-        start=formats.day(reading.start),
-        end=formats.day(reading.as_of),
-    )
     rule = _(
         "Offered online: units that offer the procedure partly or end to end, of the "
         "units where it is in force."
@@ -116,8 +110,16 @@ def _table_card(
             parts.note(rule),
         ],
         _("{count} procedures", count=formats.number(len(rows))),
-        days,
+        _days(reading),
         className="long",
+    )
+
+
+def _days(reading: Reading) -> str:
+    return _(
+        "dossiers of {start} to {end} · services on {end} · high volume first",
+        start=formats.day(reading.start),
+        end=formats.day(reading.as_of),
     )
 
 

@@ -37,37 +37,37 @@ def content(
     answer: UnitAnswer, trend: Trend, header: Header, state: State
 ) -> list[Component]:
     """A unit's page, the most needed first."""
-    leading = answer.readings[header.pair[0]]
+    dossiers = answer.readings[DOSSIERS]
+    faults = _stack(have.faults_card(answer, state), have.reconciliation_card(answer))
     return [
-        html.Div(
-            [
-                head.head_card(answer, header, state),
-                head.standing_card(answer, header, state),
-                html.Div(gap.gap_card(answer, leading, state), className="beside"),
-                gap.trend_card(trend, answer, state),
-            ],
-            className="unit-top",
-        ),
+        _top(answer, trend, header, state),
         *_children(answer, header, state),
         parts.columns(
             [_neighbours(answer, header, state), _peers(answer, header, state)]
         ),
         parts.columns(
             [
-                have.resources_card(answer, answer.readings[DOSSIERS]),
-                have.channels_card(answer, answer.readings[DOSSIERS]),
+                have.resources_card(answer, dossiers),
+                have.channels_card(answer, dossiers),
             ]
         ),
         fairness.all_card(answer, state),
-        parts.columns(
-            [
-                _stack(
-                    have.faults_card(answer, state), have.reconciliation_card(answer)
-                ),
-                fairness.fair_card(answer, header, state),
-            ]
-        ),
+        parts.columns([faults, fairness.fair_card(answer, header, state)]),
     ]
+
+
+def _top(answer: UnitAnswer, trend: Trend, header: Header, state: State) -> Component:
+    """Standing, gap and trend: in this order on a phone, the gap beside on a desk."""
+    leading = answer.readings[header.pair[0]]
+    return html.Div(
+        [
+            head.head_card(answer, header, state),
+            head.standing_card(answer, header, state),
+            html.Div(gap.gap_card(answer, leading, state), className="beside"),
+            gap.trend_card(trend, answer, state),
+        ],
+        className="unit-top",
+    )
 
 
 def _stack(*cards: Component) -> Component:

@@ -124,19 +124,17 @@ def _parts_card(made: MadeOf, above: Mapping[str, object], state: State) -> Comp
         for row in rows
     ]
     total = added(rows)
-    lines.append(
-        (
-            html.B(_("Sum of the rows")),
-            html.B(formats.number(total["numerator"])),
-            html.B(formats.number(total["denominator"])),
-            "",
-        )
-    )
+    lines.append(_sum_line(total))
     return parts.card(
         [parts.table(heads, lines, title), parts.note(_verdict(total, above))],
         title,
         className="long",
     )
+
+
+def _sum_line(total: Mapping[str, object]) -> tuple[Any, ...]:
+    above, below = (formats.number(total[n]) for n in ("numerator", "denominator"))
+    return html.B(_("Sum of the rows")), html.B(above), html.B(below), ""
 
 
 def added(rows: list[dict[str, Any]]) -> dict[str, int | None]:

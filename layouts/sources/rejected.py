@@ -13,11 +13,11 @@ from core.language import _
 from figures import formats
 from layouts import parts, pickers, standing
 from layouts.cards import card_table
+from layouts.filters import ALL, one_or_all
 from layouts.state import State, here
 from layouts.words import REASONS, word
 from metrics.answers import DataAnswer
 
-ALL = "all"
 # Rows read on the screen; the file to download holds all of them.
 LISTED = 200
 
@@ -68,33 +68,12 @@ def _filters(answer: DataAnswer, state: State) -> Component:
         )
         for row in standing.rows(answer.reasons)
     ]
-    everything = (ALL, _("All"))
     return pickers.bar(
         [
-            pickers.select(
-                "load",
-                _("Load"),
-                [everything, *_with(state.get("load"), loads)],
-                state.get("load"),
-                ALL,
-                width=260,
-            ),
-            pickers.select(
-                "reason",
-                _("Reason"),
-                [everything, *_with(state.get("reason"), reasons)],
-                state.get("reason"),
-                ALL,
-                width=300,
-            ),
+            one_or_all("load", _("Load"), loads, state, width=260),
+            one_or_all("reason", _("Reason"), reasons, state, width=300),
         ]
     )
-
-
-def _with(value: str, options: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """`options`, with the value of the address where it is not among them."""
-    missing = value and value != ALL and value not in dict(options)
-    return [*options, (value, value)] if missing else options
 
 
 def _unit_filter(state: State) -> list[Component]:

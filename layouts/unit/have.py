@@ -119,18 +119,8 @@ def faults_card(answer: UnitAnswer, state: State) -> Component:
     if not rows:
         words = _("None of the unit's rows was rejected.")
         return parts.card(parts.nothing(words), title)
-    code = answer.unit["code"]
-    lines = [
-        (
-            parts.link(
-                word(REASONS, row["reason"]),
-                href("/data", state, unit=code, reason=row["reason"], show="rejected"),
-            ),
-            formats.number(row["rows"]),
-            formats.moment(str(row["last_at"] or "")),
-        )
-        for row in rows
-    ]
+    code = str(answer.unit["code"])
+    lines = [_fault(row, code, state) for row in rows]
     heads: list[parts.Column | str] = [
         _("Reason"),
         parts.Column(_("Rows"), True),
@@ -144,6 +134,15 @@ def faults_card(answer: UnitAnswer, state: State) -> Component:
         ],
         title,
         _("rows that were not taken do not count in any number here"),
+    )
+
+
+def _fault(row: dict[str, Any], code: str, state: State) -> tuple[Any, ...]:
+    to = href("/data", state, unit=code, reason=row["reason"], show="rejected")
+    return (
+        parts.link(word(REASONS, row["reason"]), to),
+        formats.number(row["rows"]),
+        formats.moment(str(row["last_at"] or "")),
     )
 
 
