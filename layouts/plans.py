@@ -47,7 +47,7 @@ def plan_card(
     """One plan with the stages of its targets."""
     heads: list[parts.Column | str] = [
         _("Indicator"),
-        _("Units"),
+        _("Applies to"),
         parts.Column(_("Target"), True),
         _("From"),
         _("Deadline"),

@@ -1,0 +1,88 @@
+"""Where the numbers come from, and what one of them is made of."""
+
+from callbacks.pages import data as callback
+from figures import formats
+from layouts.sources import rejected
+from layouts.sources.drill import added
+from layouts.state import read
+from tests.layouts.components import ids, links, texts
+from tests.layouts.made_up import PageBoard
+
+
+def page(search=""):
+    return callback.show(PageBoard(), read("/data", search))
+
+
+def test_a_load_stands_with_what_was_read_accepted_unchanged_and_rejected():
+    said = texts(page())
+
+    assert "8.000" in said
+    assert "7.990" in said
+    assert "hong.xlsx: không đọc được sổ tính." in said
+
+
+def test_rejected_rows_of_a_load_are_one_link_away():
+    assert "/data?load=7&show=rejected" in links(page())
+
+
+def test_a_rejected_row_stands_with_line_reason_and_its_cells():
+    said = texts(page())
+
+    assert "dòng 13" in said
+    assert "Không đọc được ngày" in said
+    assert "received_at: 32/7" in said
+
+
+def test_rejected_rows_are_filtered_by_reason_and_unit():
+    frame = PageBoard().data().rejected
+
+    assert len(rejected.fitting(frame, read("/data", "?reason=negative"))) == 1
+    assert len(rejected.fitting(frame, read("/data", "?unit=00007"))) == 0
+    assert len(rejected.fitting(frame, read("/data", "?load=7"))) == 6
+
+
+def test_a_row_is_told_without_empty_cells_and_without_the_hash():
+    row = '{"unit_code": "00004", "channel": "", "submitter_ref": "abc"}'
+
+    assert rejected.row_text(row) == "unit_code: 00004"
+    assert rejected.row_text("[1, 2]") == "[1, 2]"
+    assert rejected.row_text("no json") == "no json"
+
+
+def test_the_rejected_rows_can_be_taken_away():
+    downloads = [one for one in ids(page()) if one.get("type") == "download"]
+
+    assert {one["what"] for one in downloads} == {"rejected"}
+
+
+def test_the_rejected_rows_come_first_where_they_were_asked_for():
+    assert "Dòng bị loại" in texts(page("?show=rejected")[0])
+
+
+def test_a_number_stands_with_its_parts_and_they_add_up_to_it():
+    said = texts(page("?indicator=online_dossiers&unit=00004"))
+    row = PageBoard()._of("online_dossiers", "00004")
+    counts = formats.counts(row["numerator"], row["denominator"])
+
+    assert f"Cộng các dòng được {counts}, đúng bằng số ở trên." in said
+
+
+def test_each_part_leads_one_level_down_and_the_way_back_stands_above():
+    first = page("?indicator=online_dossiers&unit=00004")
+    second = page("?indicator=online_dossiers&unit=00004&procedure=1.001193")
+    back = "/data?indicator=online_dossiers&unit=00004"
+
+    assert any("procedure=1.001193" in to for to in links(first))
+    assert any("day=2025-07-23" in to for to in links(second))
+    assert back in links(second)
+    assert "/data" in links(second)
+
+
+def test_sums_leave_out_what_is_not_known():
+    rows = [
+        {"numerator": 1, "denominator": 4},
+        {"numerator": None, "denominator": None},
+    ]
+
+    assert added(rows) == {"numerator": 1, "denominator": 4}
+    assert added([]) == {"numerator": None, "denominator": None}
