@@ -10,6 +10,7 @@ from layouts.filters import ALL
 from layouts.names import in_language
 from layouts.pages import data
 from layouts.sources.drill import drill
+from layouts.sources.sums import number_of
 from layouts.standing import rows
 from layouts.state import State
 from metrics.questions import Question
@@ -56,7 +57,7 @@ def above(board: Board, state: State) -> Mapping[str, object]:
     if state.day("day"):
         return _row(board.made_of(asked, unit, procedure).frame, state.get("day"))
     if procedure:
-        return _row(board.made_of(asked, unit).frame, procedure)
+        return number_of(board.made_of(asked, unit), procedure)
     ranking = board.ranking(asked)
     if not unit:
         return ranking.whole

@@ -10,7 +10,10 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts, standing
+from layouts.cards import card_table
 from layouts.sources.loads import day_text
+from layouts.sources.sums import entries_of
+from layouts.state import State, href
 from layouts.words import LEVELS, MEASURES, USED, word
 from metrics.answers import MadeOf
 
@@ -26,23 +29,40 @@ _NO_MEASURE = (
 )
 
 
-def services_card(made: MadeOf, title: str) -> Component:
-    """The entries of the catalogue behind a procedure at a unit."""
-    heads: list[parts.Column | str] = [_("Level"), _("Valid"), _("Decision"), _("Load")]
+def entries_card(made: MadeOf, title: str) -> Component:
+    """The entries of the catalogue behind a procedure, and where each counts."""
+    heads: list[parts.Column | str] = [
+        _("Level"),
+        _("Valid"),
+        _("Decision"),
+        _("Load"),
+        parts.Column(_("Counts at units"), True),
+    ]
     lines = [
         (
             word(LEVELS, row["level"]),
             f"{_open_day(row['valid_from'])} – {_open_day(row['valid_to'])}",
             row["decision"] or formats.NOTHING,
-            [
-                html.Span(row["file"] or "", className="file"),
-                html.Small(_("load {number}", number=row["load_id"])),
-            ],
+            _file(row),
+            formats.counts(row["numerator"], row["denominator"]),
         )
-        for row in standing.rows(made.frame)
+        for row in entries_of(made)
     ]
-    words = _("The entry that counts stands first; it covers the unit on that day.")
-    return parts.card([parts.table(heads, lines, title), parts.note(words)], title)
+    if not lines:
+        words = _("The procedure is not in force here on this day.")
+        return parts.card(parts.nothing(words), title)
+    rule = _(
+        "A row for the unit goes over one for its kind, over one for all; then the "
+        "later first day; then the later load."
+    )
+    return parts.card([card_table(heads, lines, title), parts.note(rule)], title)
+
+
+def _file(row: dict[str, Any]) -> list[Component]:
+    return [
+        html.Span(row["file"] or "", className="file"),
+        html.Small(_("load {number}", number=row["load_id"])),
+    ]
 
 
 def _open_day(day: Any) -> str:
@@ -52,13 +72,14 @@ def _open_day(day: Any) -> str:
     return day_text(day)
 
 
-def counts_card(made: MadeOf) -> list[Component]:
+def counts_card(made: MadeOf, state: State) -> list[Component]:
     """The reported figures behind the number, used or not."""
     if made.counts.empty:
         return []
     measures = [name for name in made.counts.columns if name not in _NO_MEASURE]
     heads: list[parts.Column | str] = [
         _("Period"),
+        _("Unit"),
         _("Procedure"),
         *[parts.Column(word(MEASURES, name), True) for name in measures],
         _("Use"),
@@ -67,15 +88,13 @@ def counts_card(made: MadeOf) -> list[Component]:
     lines = [
         (
             f"{day_text(row['period_start'])} – {day_text(row['period_end'])}",
+            parts.link(row["unit_code"], href(f"/units/{row['unit_code']}", state)),
             row["procedure_code"] or _("the unit's total"),
             *[formats.number(row[name]) for name in measures],
             word(USED, row["used"]),
-            [
-                html.Span(row["file"] or "", className="file"),
-                html.Small(_("load {number}", number=row["load_id"])),
-            ],
+            _file(row),
         )
         for row in standing.rows(made.counts)
     ]
     title = _("Reported figures")
-    return [parts.card(parts.table(heads, lines, title), title)]
+    return [parts.card(card_table(heads, lines, title), title)]

@@ -10,11 +10,12 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
-from layouts.sources.behind import counts_card, services_card
+from layouts import parts
+from layouts.sources.behind import counts_card, entries_card
 from layouts.sources.loads import day_text
+from layouts.sources.sums import PARTS, added, parts_of, reported
 from layouts.state import State, here, href
-from layouts.words import formula
+from layouts.words import LEVELS, formula, word
 from metrics.answers import MadeOf
 
 BY = {
@@ -47,7 +48,7 @@ def drill(made: MadeOf, above: Mapping[str, object], state: State) -> list[Compo
             f"{_(about.name)} · {_whose(made)}",
         ),
         _parts_card(made, above, state),
-        *counts_card(made),
+        *counts_card(made, state),
     ]
 
 
@@ -102,61 +103,62 @@ def _crumbs(made: MadeOf, state: State) -> Component:
 
 
 def _parts_card(made: MadeOf, above: Mapping[str, object], state: State) -> Component:
-    title = _(BY[made.by])
-    if made.frame.empty:
+    title = _(BY["procedure" if _by_procedure(made) else made.by])
+    if made.by == "service" and made.procedure_code:
+        return entries_card(made, title)
+    rows, more = parts_of(made), reported(made)
+    if not rows and more["denominator"] is None:
         return parts.card(parts.nothing(_nothing(made)), title)
-    if made.by == "service":
-        return services_card(made, title)
     heads: list[parts.Column | str] = [
         title,
         parts.Column(_("Numerator"), True),
         parts.Column(_("Denominator"), True),
         parts.Column(_("Value"), True),
     ]
-    rows = standing.rows(made.frame)
-    lines: list[tuple[Any, ...]] = [
-        (
-            _part_name(made, row, state),
-            formats.number(row["numerator"]),
-            formats.number(row["denominator"]),
-            formats.percent(row["value"]),
-        )
-        for row in rows
-    ]
-    total = added(rows)
-    lines.append(_sum_line(total))
+    total = added([*rows, more])
+    lines = [_line(_part_name(made, row, state), row) for row in rows]
+    if more["denominator"] is not None:
+        lines.append(_line(_("Reported figures that count"), more))
+    lines.append(_line(html.B(_("Sum of the rows")), total))
+    verdict = parts.note(_verdict(total, above, made))
     return parts.card(
-        [parts.table(heads, lines, title), parts.note(_verdict(total, above))],
-        title,
-        className="long",
+        [parts.table(heads, lines, title), verdict], title, "", None, "long"
     )
 
 
-def _sum_line(total: Mapping[str, object]) -> tuple[Any, ...]:
-    above, below = (formats.number(total[n]) for n in ("numerator", "denominator"))
-    return html.B(_("Sum of the rows")), html.B(above), html.B(below), ""
+def _by_procedure(made: MadeOf) -> bool:
+    return made.by == "service" and not made.procedure_code
 
 
-def added(rows: list[dict[str, Any]]) -> dict[str, int | None]:
-    """The sums of numerators and denominators over the rows that are known."""
+def _line(name: Any, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (
+        name,
+        formats.number(row["numerator"]),
+        formats.number(row["denominator"]),
+        formats.percent(row["value"]) if "value" in row else "",
+    )
 
-    def total(name: str) -> int | None:
-        known = [int(row[name]) for row in rows if row[name] is not None]
-        return sum(known) if known else None
 
-    return {name: total(name) for name in ("numerator", "denominator")}
-
-
-def _verdict(total: Mapping[str, object], above: Mapping[str, object]) -> str:
+def _verdict(
+    total: Mapping[str, object], above: Mapping[str, object], made: MadeOf
+) -> str:
     """Whether the rows add up to the number above."""
     said = formats.counts(total["numerator"], total["denominator"])
-    if all(total[name] == above[name] for name in ("numerator", "denominator")):
+    if all(total[name] == above[name] for name in PARTS):
         return _("The rows add up to {counts}: the number above.", counts=said)
+    number = formats.counts(above["numerator"], above["denominator"])
+    if made.by == "service":
+        return _(
+            "The rows add up to {counts}; the number above is {above}. Units where the "
+            "level of a procedure is not known are left out there.",
+            counts=said,
+            above=number,
+        )
     return _(
-        "The rows add up to {counts}; the number above is {above}. The rest stands in "
-        "the reported figures, or is read as a whole and not by rows.",
+        "The rows add up to {counts}; the number above is {above}. Units without "
+        "enough data are left out there.",
         counts=said,
-        above=formats.counts(above["numerator"], above["denominator"]),
+        above=number,
     )
 
 
@@ -168,9 +170,10 @@ def _nothing(made: MadeOf) -> str:
 
 def _part_name(made: MadeOf, row: dict[str, Any], state: State) -> Any:
     key = row["key"]
-    if made.by == "procedure":
+    if made.by in ("procedure", "service"):
         name = parts.link(row["label"] or key, here(state, procedure=key))
-        return [name, html.Small(str(key))]
+        levels = [word(LEVELS, level) for level in row.get("levels", [])]
+        return [name, html.Small(" · ".join([str(key), *levels]))]
     if made.by == "day":
         return parts.link(day_text(key), here(state, day=key))
     taken = formats.moment(str(row.get("known_at") or ""))

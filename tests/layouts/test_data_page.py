@@ -1,10 +1,16 @@
 """Where the numbers come from, and what one of them is made of."""
 
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
 from callbacks.pages import data as callback
 from figures import formats
 from layouts.sources import rejected
-from layouts.sources.drill import added
+from layouts.sources.sums import added, number_of, parts_of, reported
 from layouts.state import read
+from metrics.questions import Question
 from tests.layouts.components import ids, links, texts
 from tests.layouts.made_up import PageBoard
 
@@ -86,3 +92,59 @@ def test_sums_leave_out_what_is_not_known():
 
     assert added(rows) == {"numerator": 1, "denominator": 4}
     assert added([]) == {"numerator": None, "denominator": None}
+
+
+def reports(*used):
+    """An answer without dossiers and with one reported cell a word of `used`."""
+    made = PageBoard().made_of(Question("online_dossiers"), "00004")
+    cells = [
+        {"procedure_code": "", "used": word, "online": 30, "received": 40}
+        for word in used
+    ]
+    return replace(made, frame=pd.DataFrame(), counts=pd.DataFrame(cells))
+
+
+def test_only_reports_that_count_are_added_to_the_rows():
+    made = reports("counted", "reconciles", "set_aside", "incomplete")
+
+    assert reported(made) == {"numerator": 30, "denominator": 40}
+    assert reported(reports("set_aside")) == {"numerator": None, "denominator": None}
+
+
+def test_a_report_never_speaks_of_one_day():
+    made = replace(reports("counted"), day=date(2025, 7, 24))
+
+    assert reported(made)["denominator"] is None
+
+
+def test_a_procedures_number_leaves_out_the_reports_of_the_whole_unit():
+    made = PageBoard().made_of(Question("online_dossiers"), "00004")
+    first = made.frame.iloc[0]
+    both = replace(made, counts=reports("counted").counts)
+
+    assert number_of(both, first["key"])["numerator"] == first["numerator"]
+
+
+def services(*levels):
+    """A catalogue's answer: one procedure, an entry a level."""
+    made = PageBoard().made_of(Question("online_procedures"), "01")
+    entries = [
+        {
+            "key": "1.001193",
+            "label": "Khai sinh",
+            "numerator": counts,
+            "denominator": 1,
+            "value": None,
+            "level": level,
+        }
+        for level, counts in levels
+    ]
+    return replace(made, by="service", frame=pd.DataFrame(entries, dtype=object))
+
+
+def test_entries_of_the_catalogue_are_one_row_a_procedure():
+    made = services(("full", 1), ("none", 0), ("full", 1))
+    [row] = parts_of(made)
+
+    assert (row["numerator"], row["denominator"]) == (2, 3)
+    assert row["levels"] == ["full", "none"]
