@@ -72,7 +72,8 @@ def _matches(column: pa.Array, pattern: str) -> Mask:
 def _offsets(seconds: npt.NDArray[np.int64], zone: ZoneInfo, local: bool) -> Moments:
     """The zone's offset at each time; zones change on quarter hours only."""
     quarters = np.clip(seconds // _QUARTER, _FIRST, _LAST)
-    unique, place = np.unique(quarters, return_inverse=True)
+    # Hashed, not sorted: a file holds few distinct quarters.
+    place, unique = pd.factorize(quarters)
     offsets = np.zeros(len(unique), dtype=np.int64)
     for at, quarter in enumerate(unique.tolist()):
         moment = _EPOCH + timedelta(seconds=quarter * _QUARTER)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -151,6 +152,8 @@ class Facts:
     cells: Mapping[str, tuple[Cell, ...]]
     first_day: date | None
     last_day: date | None
+    # Readings by indicator, window, as-of and level coverage (metrics.ranking).
+    amounts: dict[Any, Any] = field(default_factory=dict, compare=False)
     _materials: dict[tuple[Window, bool], Material] = field(
         default_factory=dict, compare=False
     )
@@ -176,10 +179,13 @@ class Facts:
             catalogue = self._catalogue(window.end, tally, first_online)
             found = Material(window, tally, catalogue, self.cells)
             self._materials[key] = found
-            # A year of days asked once must not fill the memory.
-            for oldest in list(self._materials)[: -self.share_of(_KEPT)]:
-                self._materials.pop(oldest, None)
+            self.bound(self._materials)
         return found
+
+    def bound(self, kept: dict[Any, Any]) -> None:
+        """Let go of the oldest: a year of days asked once must not fill the memory."""
+        for oldest in list(kept)[: -self.share_of(_KEPT)]:
+            kept.pop(oldest, None)
 
     def tree(self, day: date) -> Tree:
         """The units in force on `day`, as a tree."""

@@ -85,12 +85,7 @@ def rank(
     """Amounts and ranks of every unit. `first_online` by window start, needed only
     for the procedures in use."""
     amounts = {
-        window: read(
-            asked.indicator,
-            asked.tree,
-            facts.material(window, first_online.get(window.start)),
-            rules.level_coverage,
-        )
+        window: _amounts(asked, facts, window, rules, first_online.get(window.start))
         for window in asked.windows()
     }
     units = asked.tree.units
@@ -113,6 +108,25 @@ def rank(
         ),
         Fraction(str(rules.at_risk)),
     )
+
+
+def _amounts(
+    asked: Asked,
+    facts: Facts,
+    window: Window,
+    rules: Rules,
+    first_online: FirstOnline | None,
+) -> Mapping[str, Amount]:
+    """The indicator at every unit in `window`, read once for all plans."""
+    key = (asked.indicator.key, window, asked.as_of, rules.level_coverage)
+    if key not in facts.amounts:
+        material = facts.material(window, first_online)
+        facts.amounts[key] = read(
+            asked.indicator, asked.tree, material, rules.level_coverage
+        )
+        facts.bound(facts.amounts)
+    found: Mapping[str, Amount] = facts.amounts[key]
+    return found
 
 
 def table(ranked: Ranked, chairs: Mapping[str, Term]) -> pd.DataFrame:

@@ -7,14 +7,14 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Date, Table
+from sqlalchemy import Column, Connection, Date, Table
 
 
 def insert(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
     """Append `frame` to `table`; its columns are columns of the table."""
     if frame.empty:
         return
-    names = [str(name) for name in frame.columns]
+    names = [str(n) for n in frame.columns if not _left_out(table.c[n], frame[n])]
     if connection.dialect.name == "postgresql":
         _copy(connection, table.name, names, frame)
         return
@@ -26,6 +26,13 @@ def insert(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
         f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})',
         list(zip(*columns, strict=True)),
     )
+
+
+def _left_out(column: Column[object], values: pd.Series) -> bool:
+    """Whether every value is what the database would put there itself."""
+    if column.server_default is not None:
+        return bool((values == "").all())
+    return bool(column.nullable) and bool(values.isna().all())
 
 
 def _plain(column: pd.Series, is_date: bool) -> Sequence[object]:

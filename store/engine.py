@@ -124,7 +124,7 @@ def _prepare_sqlite(connection, record) -> None:  # type: ignore[no-untyped-def]
         "synchronous=NORMAL",
         f"busy_timeout={_BUSY_SECONDS * 1000}",
         "temp_store=MEMORY",
-        "cache_size=-65536",
+        "cache_size=-262144",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

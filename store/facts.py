@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from metrics.counts import Cell
 from metrics.facts import LEVELS, Catalogue, Cube, Facts, FirstOnline
@@ -21,6 +21,7 @@ from metrics.windows import Window
 from store.moments import local_days
 from store.schema import (
     daily_tally,
+    dossier,
     office_term,
     reported_count,
     target,
@@ -34,11 +35,12 @@ def read_facts(connection: Connection, timezone: str) -> Facts:
     """All units, targets, terms, tallies, spans and reports that count now."""
     cube = _cube(connection)
     cells, last_period = _cells(connection, cube)
-    last_day = max((d for d in (*cube.days[-1:], last_period) if d), default=None)
+    first_received, last_received = _received_days(connection, cube)
+    last_day = max((d for d in (last_received, last_period) if d), default=None)
     first_cell = min(
         (c.period_start for cs in cells.values() for c in cs), default=None
     )
-    first = min((d for d in (*cube.days[:1], first_cell) if d), default=None)
+    first = min((d for d in (first_received, first_cell) if d), default=None)
     return Facts(
         versions=tuple(_units(connection)),
         targets=tuple(_targets(connection, timezone)),
@@ -49,6 +51,20 @@ def read_facts(connection: Connection, timezone: str) -> Facts:
         first_day=first,
         last_day=last_day,
     )
+
+
+def _received_days(
+    connection: Connection, cube: Cube
+) -> tuple[date | None, date | None]:
+    """The first and the last day on which a dossier was handed in. Those that count
+    in no measure (registered, refused) stand in no tally, but their days are data."""
+    day = dossier.c.day
+    here = [dossier.c.current, dossier.c.deleted != "1"]
+    if cube.days:
+        here.append(or_(day < cube.days[0], day > cube.days[-1]))
+    found = connection.execute(select(func.min(day), func.max(day)).where(*here)).one()
+    known = [d for d in (*found, *cube.days[:1], *cube.days[-1:]) if d is not None]
+    return min(known, default=None), max(known, default=None)
 
 
 def first_online(
@@ -132,8 +148,11 @@ def _cube(connection: Connection) -> Cube:
     unit_at = {code: place for place, code in enumerate(units)}
     day_at = {day: place for place, day in enumerate(days, start=1)}
     sums = np.zeros((len(units), len(days) + 1, len(MEASURE_KEYS)), dtype=np.int64)
-    for row in rows:
-        sums[unit_at[row.unit_code], day_at[row.day]] = row[2:]
+    places = [(unit_at[row[0]], day_at[row[1]]) for row in rows]
+    where = np.array(places, dtype=np.intp).reshape(-1, 2)
+    counts = np.array([row[2:] for row in rows], dtype=np.int64)
+    counts = counts.reshape(-1, len(MEASURE_KEYS))
+    sums[where[:, 0], where[:, 1]] = counts
     return Cube(units, days, sums.cumsum(axis=1))
 
 

@@ -45,9 +45,19 @@ def _counting() -> ColumnElement[bool]:
 
 def _counted() -> Select[tuple[object, ...]]:
     """Counts by unit, day and procedure; groups that count nothing are left out."""
-    sums = [func.sum(case((holds(m.when), 1), else_=0)).label(m.key) for m in MEASURES]
+    # What every measure asks (that the dossier was received) is asked once a row.
+    common = set.intersection(*(set(measure.when.clauses) for measure in MEASURES))
+    sums = [
+        func.sum(case((holds(_without(common, m.when)), 1), else_=0)).label(m.key)
+        for m in MEASURES
+    ]
     groups = (dossier.c.unit_code, dossier.c.day, dossier.c.procedure_code)
-    return select(*groups, *sums).where(_counting()).group_by(*groups)
+    counted = and_(_counting(), holds(Condition(tuple(common))))
+    return select(*groups, *sums).where(counted).group_by(*groups)
+
+
+def _without(clauses: set[tuple[str, frozenset[str]]], when: Condition) -> Condition:
+    return Condition(tuple(one for one in when.clauses if one not in clauses))
 
 
 _TALLIED = ("unit_code", "day", "procedure_code", *MEASURE_KEYS)

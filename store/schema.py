@@ -157,6 +157,8 @@ daily_tally = Table(
     Column("day", Date, primary_key=True),
     Column("procedure_code", Text, primary_key=True),
     *_measures(),
+    # On SQLite the key is the table: nothing is kept twice.
+    sqlite_with_rowid=False,
 )
 unit_day_tally = Table(
     "unit_day_tally",
@@ -164,6 +166,7 @@ unit_day_tally = Table(
     Column("unit_code", Text, primary_key=True),
     Column("day", Date, primary_key=True),
     *_measures(),
+    sqlite_with_rowid=False,
 )
 # Which level each procedure is offered at, at each unit, from day to day: services
 # rows resolved (unit over kind over all, then later valid_from, then later load).
@@ -176,6 +179,7 @@ service_span = Table(
     Column("day_to", Date, nullable=False),
     Column("level", Text, nullable=False),
     Column("service_id", _BIG, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 evaluation = Table(

@@ -105,6 +105,8 @@ def _stored(connection: Connection, kind: Kind, rows: pd.DataFrame) -> pd.DataFr
     """The current versions that share the first identity column with a row."""
     table = VERSIONED[kind.name]
     first = table.c[kind.identity[0]]
+    if connection.execute(select(table.c.id).limit(1)).first() is None:
+        return pd.DataFrame(columns=table.columns.keys(), dtype=object)
     keys = pd.Series(rows[first.name].unique(), name="key", dtype=object)
     with staged(connection, keys, first.type) as stage:
         # Driven from the few keys, so that the index on the identity serves.

@@ -37,7 +37,7 @@ def naive(db) -> dict[tuple, dict[str, int]]:
         group = counted.setdefault(key, {m.key: 0 for m in MEASURES})
         for measure in MEASURES:
             group[measure.key] += measure.when.holds(row._mapping)
-    return counted
+    return {key: group for key, group in counted.items() if group["received"]}
 
 
 day = st.integers(0, 4).map(lambda number: FIRST + timedelta(days=number))

@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "unit_code", "day", "procedure_code", name=op.f("pk_daily_tally")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "dossier",
@@ -334,6 +335,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "unit_code", "procedure_code", "day_from", name=op.f("pk_service_span")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "setting",
@@ -460,4 +462,5 @@ def upgrade() -> None:
         sa.Column("paid_online", sa.Integer(), nullable=False),
         sa.Column("assisted", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("unit_code", "day", name=op.f("pk_unit_day_tally")),
+        sqlite_with_rowid=False,
     )
