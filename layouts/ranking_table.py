@@ -144,13 +144,13 @@ def _cell(row: Row | None) -> Row | None:
 
 def context(state: State) -> Row:
     """What the cells of every row share: addresses, the statuses' signs and words,
-    row heights in pixels (84: three lines on a phone)."""
+    row heights in pixels (112: five lines on a phone)."""
     words = {
         status: [parts.STATUS_SIGNS[status], _(name)]
         for status, name in parts.STATUS_NAMES.items()
     }
     unit = address("/units/{unit}", state)
-    return {"unit": unit, "statuses": words, "row": 48, "phoneRow": 84}
+    return {"unit": unit, "statuses": words, "row": 48, "phoneRow": 112}
 
 
 def _places(row: Row) -> str:
