@@ -96,7 +96,7 @@ WHY = {
     "parts": "The parts do not add up to the whole",
 }
 USED = {
-    "counted": "Counted",
+    "counted": "Included",
     "reconciles": "Only compared",
     "set_aside": "Set aside",
     "incomplete": "Left out: a measure is missing",

@@ -41,5 +41,5 @@ def _reconciliation_card(answer: DataAnswer, state: State) -> Component:
     if answer.reconciliation.empty:
         words = _("No reported figure is set aside or compared.")
         return parts.card(parts.nothing(words), title, subtitle)
-    table = reconciliation_table(answer.reconciliation, state)
-    return parts.card(table, title, subtitle, className="long")
+    body = reconciliation_table(answer.reconciliation, state)
+    return parts.card(body, title, subtitle, className="long")

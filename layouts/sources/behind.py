@@ -80,19 +80,24 @@ def counts_card(made: MadeOf, state: State) -> list[Component]:
     heads: list[parts.Column | str] = [
         _("Period"),
         _("Unit"),
-        _("Procedure"),
-        *[parts.Column(word(MEASURES, name), True) for name in measures],
         _("Use"),
-        _("File"),
+        *[parts.Column(word(MEASURES, name), True) for name in measures],
     ]
     lines = [
         (
             f"{day_text(row['period_start'])} – {day_text(row['period_end'])}",
-            parts.link(row["unit_code"], href(f"/units/{row['unit_code']}", state)),
-            row["procedure_code"] or _("the unit's total"),
+            [
+                parts.link(row["unit_code"], href(f"/units/{row['unit_code']}", state)),
+                html.Small(row["procedure_code"] or _("the unit's total")),
+            ],
+            [
+                word(USED, row["used"]),
+                html.Small(
+                    [row["file"], " · ", _("load {number}", number=row["load_id"])],
+                    className="file",
+                ),
+            ],
             *[formats.number(row[name]) for name in measures],
-            word(USED, row["used"]),
-            _file(row),
         )
         for row in standing.rows(made.counts)
     ]

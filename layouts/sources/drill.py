@@ -42,7 +42,7 @@ def drill(made: MadeOf, above: Mapping[str, object], state: State) -> list[Compo
                     ],
                     className="facts",
                 ),
-                html.P(f"{_(about.name)} = {formula(about)}", className="quiet"),
+                html.P(formula(about), className="quiet"),
                 html.P(_days(made), className="quiet"),
             ],
             f"{_(about.name)} · {_whose(made)}",

@@ -100,7 +100,7 @@ def _list(rows: list[dict[str, Any]]) -> Component:
         )
         for row in rows[:LISTED]
     ]
-    return card_table(heads, lines, _("Rejected rows"))
+    return card_table(heads, lines, _("Rejected rows"), "wide-last")
 
 
 def _column(name: Any) -> str:

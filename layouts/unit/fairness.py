@@ -112,7 +112,8 @@ def _way(answer: UnitAnswer, about: Indicator) -> Component:
         if formats.known(row["rank"])
         else _("not ranked")
     )
-    value, counts = formats.percent(row["value"], 1), parts.counted(row)
+    value = formats.percent(row["value"], 1)
+    counts = f" ({parts.counted(row)})" if formats.known(row["value"]) else ""
     days = html.Span(f" · {_days(answer, about)}", className="quiet")
-    told = f" ({counts}) · {rank}"
+    told = f"{counts} · {rank}"
     return html.Li([f"{_(about.name)}: ", html.B(value), told, days])
