@@ -140,6 +140,21 @@ def _scale() -> list[list[Any]]:
     return steps
 
 
+def _signs(frame: pd.DataFrame, statuses: Mapping[str, str]) -> Figure:
+    """The sign of its status in each placed unit."""
+    here, _unplaced = placed(frame)
+    marks = [statuses.get(str(code), "unknown") for code in here["unit_code"]]
+    return {
+        "type": "scattergeo",
+        "mode": "text",
+        "lat": [float(value) for value in here["latitude"]],
+        "lon": [float(value) for value in here["longitude"]],
+        "text": [SIGNS[status] for status in marks],
+        "textfont": {"size": 8, "color": [ON_STATUS[status] for status in marks]},
+        "hoverinfo": "skip",
+    }
+
+
 def boundary_map(
     frame: pd.DataFrame, statuses: Mapping[str, str], said: Said, shapes: str
 ) -> Figure:
@@ -162,20 +177,9 @@ def boundary_map(
         "text": [said.get(code, "") for code in codes],
         "hovertemplate": "%{text}<extra></extra>",
     }
-    here, _unplaced = placed(frame)
-    marks = [statuses.get(str(code), "unknown") for code in here["unit_code"]]
-    signs: Figure = {
-        "type": "scattergeo",
-        "mode": "text",
-        "lat": [float(value) for value in here["latitude"]],
-        "lon": [float(value) for value in here["longitude"]],
-        "text": [SIGNS[status] for status in marks],
-        "textfont": {"size": 8, "color": [ON_STATUS[status] for status in marks]},
-        "hoverinfo": "skip",
-    }
     geo = {"visible": False, "fitbounds": "locations", "bgcolor": "rgba(0,0,0,0)"}
     return {
-        "data": [areas, signs],
+        "data": [areas, _signs(frame, statuses)],
         "layout": theme.layout(
             "vi",
             margin={"l": 4, "r": 4, "t": 4, "b": 4},

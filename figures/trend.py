@@ -3,7 +3,7 @@ the middle half of the units, events and terms of office."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -113,6 +113,18 @@ def _top(trend: Trend) -> float:
     return min(1.02, max([*values, 0.1]) * 1.15)
 
 
+def _lines(
+    trend: Trend, groups: Sequence[tuple[Any, pd.DataFrame]], names: Mapping[str, str]
+) -> list[Figure]:
+    markers = trend.step != "cumulative"
+    return [
+        _line(
+            rows, names.get(str(code), str(rows.iloc[0]["unit_name"])), place, markers
+        )
+        for place, (code, rows) in enumerate(groups)
+    ]
+
+
 def trend_figure(trend: Trend, names: Mapping[str, str] | None = None) -> Figure:
     """The chart of a trend: a line a unit (`names` by unit code), 0 at the bottom.
 
@@ -123,14 +135,7 @@ def trend_figure(trend: Trend, names: Mapping[str, str] | None = None) -> Figure
         return {"data": [], "layout": theme.layout(lang)}
     first, last = span(trend)
     groups = list(trend.frame.groupby("unit_code", sort=False))
-    markers = trend.step != "cumulative"
-    named = names or {}
-    lines = [
-        _line(
-            rows, named.get(str(code), str(rows.iloc[0]["unit_name"])), place, markers
-        )
-        for place, (code, rows) in enumerate(groups)
-    ]
+    lines = _lines(trend, groups, names or {})
     alone = len(groups) == 1
     top = _top(trend)
     marks = notes.events(trend, first, last, top)

@@ -89,6 +89,24 @@ def number_column(field: str, title: str, **more: Any) -> dict[str, Any]:
     } | more
 
 
+def _options(context: Mapping[str, Any], whole: bool) -> dict[str, Any]:
+    """What every grid is told; `whole`: all rows are laid out, none is scrolled."""
+    return {
+        "theme": {"function": _LOOK},
+        "localeText": {word: _(key) for word, key in _WORDS.items()},
+        "context": dict(context),
+        "getRowHeight": {"function": "rowHeight(params)"},
+        "domLayout": "autoHeight" if whole else "normal",
+        "suppressCellFocus": False,
+        "enableCellTextSelection": True,
+        "ensureDomOrder": True,
+        "suppressMovableColumns": True,
+        "suppressColumnVirtualisation": True,
+        "animateRows": False,
+        "alwaysMultiSort": False,
+    }
+
+
 def grid(
     name: str,
     label: str,
@@ -103,20 +121,7 @@ def grid(
     or {"narrow": True} (only there); `context` of the grid holds what its cells need
     and the row heights `row` and `phoneRow` in pixels."""
     whole = len(rows) <= _WHOLE
-    own: dict[str, Any] = {
-        "theme": {"function": _LOOK},
-        "localeText": {word: _(key) for word, key in _WORDS.items()},
-        "context": dict(context or {}),
-        "getRowHeight": {"function": "rowHeight(params)"},
-        "domLayout": "autoHeight" if whole else "normal",
-        "suppressCellFocus": False,
-        "enableCellTextSelection": True,
-        "ensureDomOrder": True,
-        "suppressMovableColumns": True,
-        "suppressColumnVirtualisation": True,
-        "animateRows": False,
-        "alwaysMultiSort": False,
-    }
+    own = _options(context or {}, whole)
     return html.Div(
         dag.AgGrid(
             id={"type": "grid", "name": name},

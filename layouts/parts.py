@@ -212,29 +212,15 @@ def table(
     row is its heading."""
     kinds = [head if isinstance(head, Column) else Column(head) for head in heads]
     names = [f"{'numeric ' if k.numeric else ''}{k.className}".strip() for k in kinds]
-    head = html.Tr(
-        [
-            html.Th(kind.title, scope="col", className=name)
-            for kind, name in zip(kinds, names, strict=True)
-        ]
-    )
-    body = [
-        html.Tr(
-            [
-                html.Th(cell, scope="row", className=name)
-                if place == 0
-                else html.Td(cell, className=name)
-                for place, (cell, name) in enumerate(zip(row, names, strict=True))
-            ]
-        )
-        for row in rows
-    ]
+    titles = zip(kinds, names, strict=True)
+    head = [html.Th(kind.title, scope="col", className=name) for kind, name in titles]
+    body = [_table_row(row, names) for row in rows]
     # Wide tables scroll on a phone; the box is reachable by keyboard for that.
     return html.Div(
         html.Table(
             [
                 html.Caption(caption, className="unseen"),
-                html.Thead(head),
+                html.Thead(html.Tr(head)),
                 html.Tbody(body),
             ],
             className=className,
@@ -244,6 +230,12 @@ def table(
         role="region",
         **aria(label=caption),
     )
+
+
+def _table_row(row: Sequence[Content], names: Sequence[str]) -> Component:
+    first, *others = zip(row, names, strict=True)
+    cells = [html.Td(cell, className=name) for cell, name in others]
+    return html.Tr([html.Th(first[0], scope="row", className=first[1]), *cells])
 
 
 def nothing(text: str) -> Component:

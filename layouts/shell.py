@@ -28,30 +28,7 @@ def skeleton() -> Component:
             dcc.Store(id=TITLE),
             dcc.Store(id=SHARED, data=""),
             dcc.Download(id=DOWNLOAD),
-            html.Div(
-                [
-                    html.Header(
-                        [
-                            html.Div(id=HEAD, className="start"),
-                            html.Div(id=DATE_LINE, className="date-line"),
-                            html.Div(id=TOOLS, className="tools no-print"),
-                        ],
-                        className="head",
-                    ),
-                    html.Nav(id=MENU, className="menu no-print"),
-                    html.Main(
-                        [
-                            html.Div(id=NOTICE, role="alert"),
-                            html.Div(id=CONTROLS),
-                            html.Div(id=CONTENT, className="content"),
-                        ],
-                        id="main",
-                        tabIndex=-1,
-                    ),
-                ],
-                id="shell",
-                className="shell",
-            ),
+            _shell(),
         ],
         theme={
             "fontFamily": "var(--font)",
@@ -61,6 +38,28 @@ def skeleton() -> Component:
             "colors": {"navy": _NAVY, "dark": _DARK},
         },
         defaultColorScheme="auto",
+    )
+
+
+def _shell() -> Component:
+    head = [
+        html.Div(id=HEAD, className="start"),
+        html.Div(id=DATE_LINE, className="date-line"),
+        html.Div(id=TOOLS, className="tools no-print"),
+    ]
+    main = [
+        html.Div(id=NOTICE, role="alert"),
+        html.Div(id=CONTROLS),
+        html.Div(id=CONTENT, className="content"),
+    ]
+    return html.Div(
+        [
+            html.Header(head, className="head"),
+            html.Nav(id=MENU, className="menu no-print"),
+            html.Main(main, id="main", tabIndex=-1),
+        ],
+        id="shell",
+        className="shell",
     )
 
 

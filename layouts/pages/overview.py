@@ -9,16 +9,15 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from figures.hexmap import boundary_map, placed, tile_map
 from figures.trend import trend_figure
-from layouts import parts, pickers, standing
-from layouts.charts import chart_card, events_list, graph, twin
+from layouts import parts, standing
+from layouts.charts import chart_card, events_list
+from layouts.map_card import map_card
 from layouts.pages import Page
 from layouts.state import State, href
 from metrics.answers import Header, Overview, Ranking
 
 PAGE = Page("overview", "/", "Overview", "layout-dashboard", 10, kept=True)
-MAP = {"type": "map", "name": "overview"}
 
 
 def content(
@@ -37,7 +36,7 @@ def content(
         ),
         parts.columns(
             [
-                _map_card(answer, state, shapes),
+                map_card(answer, state, shapes),
                 html.Div(
                     [_ask_card(answer, state), _movers_card(answer, state)],
                     className="stack",
@@ -145,74 +144,6 @@ def _status_line(answer: Overview, status: str, state: State) -> Component:
     to = href("/rankings", state, status=status)
     return html.Li(
         parts.link([parts.pill(status), html.B(formats.number(count))], to, "", "plain")
-    )
-
-
-def _map_card(answer: Overview, state: State, shapes: str) -> Component:
-    ranking = answer.pair[0]
-    things = ranking.reading.indicator.things
-    units = standing.units_of(ranking)
-    spoken = {
-        str(row["unit_code"]): standing.said(
-            row, answer.unit_status.get(row["unit_code"], "unknown"), things
-        )
-        for row in units
-    }
-    frame = ranking.frame[~ranking.frame["is_parent"].astype(bool)]
-    real = bool(shapes) and state.get("map") == "real"
-    figure = (
-        boundary_map(frame, answer.unit_status, spoken, shapes)
-        if real
-        else tile_map(frame, answer.unit_status, spoken)
-    )
-    title = _("Each area is one unit") if real else _("Each tile is one unit")
-    return parts.card(
-        [
-            graph(figure, "min(40rem, 105vw)", _("Map: {title}", title=title), id=MAP),
-            _legend(),
-            *_unplaced(placed(frame)[1], state),
-            twin(_map_table(answer, state)),
-        ],
-        title,
-        _("The colour and sign is the worse of its two statuses"),
-        _map_switch(state) if shapes else None,
-    )
-
-
-def _map_switch(state: State) -> Component:
-    options = [("tiles", _("Tiles")), ("real", _("Boundaries"))]
-    return pickers.switch("map", _("Kind of map"), options, state.get("map"), "tiles")
-
-
-def _legend() -> Component:
-    return html.Div(
-        [parts.pill(status) for status in parts.STATUS_NAMES], className="legend"
-    )
-
-
-def _unplaced(frame: Any, state: State) -> list[Component]:
-    if frame.empty:
-        return []
-    names = [
-        html.Li(parts.unit_link(state, row), className="chip")
-        for row in standing.rows(frame)
-    ]
-    return [html.P(_("Without a position:")), html.Ul(names, className="chips")]
-
-
-def _map_table(answer: Overview, state: State) -> Component:
-    ranking = answer.pair[0]
-    return parts.table(
-        [_("Unit"), parts.Column(_("Value"), True), _("Status")],
-        [
-            (
-                parts.unit_link(state, row),
-                standing.value_cell(row, ranking.reading, state),
-                parts.pill(answer.unit_status.get(row["unit_code"], "unknown")),
-            )
-            for row in standing.units_of(ranking)
-        ],
-        _("The units of the map, with value and status"),
     )
 
 
