@@ -31,15 +31,31 @@ def rejected_card(answer: DataAnswer, state: State) -> Component:
         words = _("No row was rejected.")
         return parts.card(parts.nothing(words), title, subtitle)
     body = [_filters(answer, state), *_unit_filter(state), _list(rows)]
-    if len(rows) > LISTED:
+    body += _remarks(answer, len(rows), state)
+    buttons = parts.download_buttons("rejected")
+    return parts.card(body, title, subtitle, buttons, "long")
+
+
+def _remarks(answer: DataAnswer, found: int, state: State) -> list[Component]:
+    """What of the rejected rows is not in sight, and where it is."""
+    told = []
+    if found > LISTED:
         words = _(
             "The first {shown} of {count} rows. The download holds all of them.",
             shown=formats.number(LISTED),
-            count=formats.number(len(rows)),
+            count=formats.number(found),
         )
-        body.append(parts.note(words))
-    buttons = parts.download_buttons("rejected")
-    return parts.card(body, title, subtitle, buttons, "long")
+        told.append(parts.note(words))
+    if state.get("load", ALL) == ALL and answer.reasons["rows"].sum() > len(
+        answer.rejected
+    ):
+        words = _(
+            "Only the newest {count} rejected rows are looked through. Choose a load to "
+            "look through all of its rows.",
+            count=formats.number(len(answer.rejected)),
+        )
+        told.append(parts.note(words))
+    return told
 
 
 def fitting(frame: pd.DataFrame, state: State) -> list[dict[str, Any]]:

@@ -29,8 +29,8 @@ def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
     title = _("What closes the gap")
     subtitle = _("procedures with many dossiers that other units already offer")
     if not rows:
-        words = _("No procedure was found that others offer further than this unit.")
-        return parts.card(parts.nothing(words), title, subtitle)
+        known = formats.known(answer.rows[reading.indicator.key]["value"])
+        return parts.card(parts.nothing(_nothing(known)), title, subtitle)
     lines = [_gap_line(row, reading, code, state) for row in rows[: SHOWN + FOLDED]]
     to_all = parts.link(_("All procedures"), href("/procedures", state))
     return parts.card(
@@ -43,6 +43,12 @@ def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
         title,
         subtitle,
     )
+
+
+def _nothing(known: bool) -> str:
+    if known:
+        return _("No procedure was found that others offer further than this unit.")
+    return _("Not enough data: load the unit's services or dossiers.")
 
 
 def _gap_table(lines: list[tuple[Any, ...]], caption: str) -> Component:

@@ -147,7 +147,7 @@ def one_standing(row: Row, reading: Reading, state: State) -> Component:
             html.Div(
                 [
                     html.Span(linked, className="big"),
-                    html.Span(parts.counted(row, about.things), className="quiet"),
+                    html.Span(_counted(row, about.things), className="quiet"),
                 ],
                 className="facts",
             ),
@@ -155,6 +155,10 @@ def one_standing(row: Row, reading: Reading, state: State) -> Component:
             html.P(missing_words(row, reading)),
         ]
     )
+
+
+def _counted(row: Row, things: str) -> str:
+    return parts.counted(row, things) if formats.known(row["value"]) else ""
 
 
 def missing_words(row: Row, reading: Reading) -> list[Any]:
@@ -187,7 +191,7 @@ def _companion(row: Row, reading: Reading, state: State) -> Component:
     linked = parts.made_of(
         formats.percent(row["value"], 1), state, about.key, row["unit_code"]
     )
-    counts = parts.counted(row, about.things)
+    counts = _counted(row, about.things) or formats.NOTHING
     goal = (
         " · " + _("target {share}", share=formats.target(row["target"]))
         if formats.known(row["target"])

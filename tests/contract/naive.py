@@ -12,7 +12,9 @@ Amount = tuple[int, int]
 
 CODES = {
     "channel": dict(zip("123", ("counter", "online", "post"), strict=True)),
-    "service_level": dict(zip("1234", ("none", "info", "partial", "full"), strict=True)),
+    "service_level": dict(
+        zip("1234", ("none", "info", "partial", "full"), strict=True)
+    ),
     "status": {
         str(number): word
         for number, word in enumerate(
@@ -168,9 +170,7 @@ class City:
         below -= sum(here.get(name, 0) for name in minus)
         return (above, below) if here or reported else None
 
-    def _reports(
-        self, indicator: str, unit: str, start: str, end: str
-    ) -> list[Amount]:
+    def _reports(self, indicator: str, unit: str, start: str, end: str) -> list[Amount]:
         if indicator in NOT_IN_COUNTS:
             return []
         top, plus, minus = TERMS[indicator]

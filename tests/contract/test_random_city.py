@@ -44,7 +44,7 @@ def dossier(chance: random.Random, number: int, loads: int) -> Row:
         moment(chance, 0, 55),
         chance.choice(["online", "2", "2", "counter", "1", "post", "3", ""]),
         chance.choice([*levels, "online"] if chance.random() < 0.3 else levels),
-        chance.choice("1 2 3 4 5 6 7 8 9 10 finished returned finished".split() + [""]),
+        chance.choice([*"1 2 3 4 5 6 7 8 9 10 finished returned finished".split(), ""]),
         "" if quiet else moment(chance, 56, 70),
         "" if chance.random() < 0.3 else moment(chance, 56, 70),
         "" if chance.random() < 0.5 else moment(chance, 56, 70),

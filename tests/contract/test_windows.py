@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+
 import pytest
 
 from tests.contract.office import Office, dossiers
@@ -21,7 +24,7 @@ def counter(unit: str, day: str, count: int = 1) -> list[str]:
 
 
 def take(office: Office, *rows: list[str]) -> None:
-    office.take(dossiers(*sum(rows, []), columns="channel"))
+    office.take(dossiers(*functools.reduce(operator.iadd, rows, []), columns="channel"))
 
 
 def test_windows_end_on_as_of(office: Office) -> None:
@@ -165,8 +168,7 @@ def test_met_is_exact(
         "unit_code,period_start,period_end,measure,value\n"
         f"W1,2025-07-01,2025-07-31,received,{denominator}\n"
         f"W1,2025-07-01,2025-07-31,online,{numerator}\n",
-        HEAD
-        + f"P,online_dossiers,{target},2025-07-30,all,,2025-07-01,,2025-07-01,1\n",
+        HEAD + f"P,online_dossiers,{target},2025-07-30,all,,2025-07-01,,2025-07-01,1\n",
     )
     row = office.ranking("online_dossiers")["W1"]
     assert row["status"] == ("met" if met else "off_track")
@@ -187,8 +189,7 @@ def test_the_straight_line_begins_with_the_thirty_days_before(office: Office) ->
     )
     # From 0.2 on 30 June to 0.6 on 20 July: 0.4 on 10 July.
     office.take(
-        HEAD
-        + "P,online_dossiers,0.6,2025-07-20,all,,2025-07-01,,2025-07-01,1\n"
+        HEAD + "P,online_dossiers,0.6,2025-07-20,all,,2025-07-01,,2025-07-01,1\n"
     )
 
     def status(more_online: int) -> str:
@@ -208,7 +209,13 @@ def test_the_straight_line_begins_with_the_thirty_days_before(office: Office) ->
 
 @pytest.mark.parametrize(
     ("numerator", "status"),
-    [(60, "met"), (40, "on_track"), (39, "at_risk"), (36, "at_risk"), (35, "off_track")],
+    [
+        (60, "met"),
+        (40, "on_track"),
+        (39, "at_risk"),
+        (36, "at_risk"),
+        (35, "off_track"),
+    ],
 )
 def test_borders_of_the_straight_line(
     office: Office, numerator: int, status: str
@@ -255,8 +262,7 @@ def test_the_eve_of_the_catalogue(office: Office) -> None:
         "procedure_code,online_level,valid_from,unit_code\n"
         "1.000001,full,,\n1.000002,none,,\n1.000003,none,,\n"
         "1.000002,full,2025-07-10,W1\n",
-        HEAD
-        + "P,e2e_procedures,1,2025-07-20,all,,2025-07-01,state,2025-07-01,1\n",
+        HEAD + "P,e2e_procedures,1,2025-07-20,all,,2025-07-01,state,2025-07-01,1\n",
     )
     # From 1/3 on 30 June to 1 on 20 July: 2/3 on 10 July.
     table = office.ranking("e2e_procedures", as_of="2025-07-10")
