@@ -50,8 +50,8 @@ def _remarks(answer: DataAnswer, found: int, state: State) -> list[Component]:
         answer.rejected
     ):
         words = _(
-            "Only the newest {count} rejected rows are looked through. Choose a load to "
-            "look through all of its rows.",
+            "Only the newest {count} rejected rows are looked through. "
+            "Choose a load to look through all of its rows.",
             count=formats.number(len(answer.rejected)),
         )
         told.append(parts.note(words))
