@@ -298,6 +298,6 @@ class MadeBoard:
             unit_status=unit_status,
             ask=known.loc[order].head(6),
             movers=movers.head(6),
-            silent=leading[leading["value"].isna()],
+            silent=leading[leading["value"].isna()].assign(last_day=None),
             trend=self.trend(head.pair[0]),
         )

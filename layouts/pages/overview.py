@@ -242,14 +242,25 @@ def _silent_card(answer: Overview, state: State) -> list[Component]:
     names = html.Ul(
         [
             html.Li(
-                [parts.unit_link(state, row), html.Small(standing.chair_words(row))]
+                [
+                    parts.unit_link(state, row),
+                    html.Small(standing.chair_words(row)),
+                    html.Small(_last_data(row)),
+                ]
             )
             for row in silent
         ],
         className="silent",
     )
-    title = _("{count} units without enough data", count=formats.number(len(silent)))
-    return [parts.card(names, title, _("not ranked until their data arrive"))]
+    title = _("{count} units late with their data", count=formats.number(len(silent)))
+    subtitle = _("no value, or no dossier or report for more than two days")
+    return [parts.card(names, title, subtitle)]
+
+
+def _last_data(row: dict[str, Any]) -> str:
+    if not formats.known(row["last_day"]):
+        return _("no data yet")
+    return _("data to {day}", day=formats.day(row["last_day"]))
 
 
 def empty() -> list[Component]:

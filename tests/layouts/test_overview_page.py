@@ -55,7 +55,7 @@ def test_units_without_data_are_named(board):
     silent = board.overview().silent
     shown = texts(page(board))
 
-    assert f"{len(silent)} đơn vị chưa đủ số liệu" in shown
+    assert f"{len(silent)} đơn vị chậm số liệu" in shown
     assert all(name in shown for name in silent["unit_name"])
 
 
