@@ -56,7 +56,7 @@ def _scrolled(figure: Figure, wide: tuple[int, int], title: str) -> Component:
     said = _("Chart: {title}. The same stands in the table below it.", title=title)
     return html.Div(
         html.Div(graph(figure, height, said), style={"width": f"{width}px"}),
-        className="table-box",
+        className="table-box wide-chart",
         tabIndex=0,
         role="region",
         **parts.aria(label=title),
