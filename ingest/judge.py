@@ -33,11 +33,16 @@ class Judged:
     part: loads.Part
 
 
-def judge(parts: list[RawPart], db: Database, settings: Settings) -> list[Judged]:
+def judge(
+    parts: list[RawPart],
+    db: Database,
+    settings: Settings,
+    tried: frozenset[int] | None = None,
+) -> list[Judged]:
     """Every part normalised and held against the checks, with what was kept before
-    and what the parts before it bring."""
+    and what the parts before it bring. `tried`: see Known."""
     zone, key = ZoneInfo(settings.timezone), secret_key(settings)
-    known = _known(db, zone)
+    known = replace(_known(db, zone), tried=tried)
     judged: list[Judged] = []
     for part in parts:
         batch = normalise(part, zone, key)

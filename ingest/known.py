@@ -32,13 +32,15 @@ def _no_wholes() -> pd.DataFrame:
 @dataclass(frozen=True)
 class Known:
     """`units`, `procedures`: code, valid_from, valid_to of every current version;
-    `wholes`: the current reported figures (see store.reference)."""
+    `wholes`: the current reported figures (see store.reference). `tried`: the lines
+    of a known file that are tried again; None where all its rows are new."""
 
     now: datetime
     zone: ZoneInfo
     units: pd.DataFrame = field(default_factory=_no_versions)
     procedures: pd.DataFrame = field(default_factory=_no_versions)
     wholes: pd.DataFrame = field(default_factory=_no_wholes)
+    tried: frozenset[int] | None = None
 
     def and_rows(self, batch: Batch, good: Mask) -> Known:
         """This and the good rows of an earlier part of the same file."""

@@ -188,11 +188,11 @@ def _take(
     if ignored:
         log.warning("%s: columns ignored: %s", opened.name, ", ".join(ignored))
     progress.advance(len(opened.data) // 4)
-    judged = judge(parts, db, settings)
-    progress.advance(len(opened.data) // 4)
     with db.read() as connection:
         first = loads.known_load(connection, opened.sha256)
         again = loads.rejected_lines(connection, first) if first else set()
+    judged = judge(parts, db, settings, frozenset(again) if first else None)
+    progress.advance(len(opened.data) // 4)
     if first is not None:
         result = _try_again(opened, db, judged, first, again, result)
     else:

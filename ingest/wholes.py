@@ -76,6 +76,10 @@ def exceeding(batch: Batch, good: Mask, known: Known) -> Mask:
         found |= over
         taken = asked & ~over & ~losers(batch, asked & ~over)
         taken &= ~_older(rows, taken, kept.iloc[stored], cells, stored)
+        if known.tried is not None:
+            # What the other rows of known bytes said then, a later load may have
+            # put right since: what is kept goes over them.
+            taken &= rows["line"].isin(known.tried).to_numpy(dtype=bool)
         figures = cells.figures(measure)
         figures[cells.of_row[taken]] = values[taken]
     return found

@@ -269,6 +269,24 @@ def test_wrong_usage_ends_with_two(office: Office, arguments: tuple[str, ...]) -
     assert answer.err.strip()
 
 
+def test_a_setting_that_cannot_be_read_is_named(office: Office) -> None:
+    office.set("HAICAP_TIMEZONE", "Moon/Base")
+    answer = office.run("ingest", "status")
+    assert (answer.code, answer.out) == (1, b"")
+    assert "timezone" in answer.err.lower()
+
+
+def test_a_database_with_the_demo_refuses_other_files(office: Office) -> None:
+    demo = office.folder / "demo"
+    day = "2025-07-01"
+    office.run("demo", "--out", demo, "--from", day, "--until", day,
+               "--dossiers-per-day", "5")  # fmt: skip
+    assert office.run("ingest", "load", "--demo", demo).code == 0
+    answer = office.load(CITY)
+    assert (answer.code, answer.out) == (1, b"")
+    assert "make run" in answer.err
+
+
 def test_exit_codes_of_load(fresh: Office) -> None:
     good = [fresh.write("units.csv", CITY), fresh.write("p.csv", PROCEDURES)]
     answer = fresh.process("ingest", "load", *good)

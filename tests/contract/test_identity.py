@@ -163,6 +163,41 @@ def test_a_retried_row_keeps_the_place_of_its_first_load(office: Office) -> None
     assert office.share("online_dossiers", "W9") == (1, 1)
 
 
+def test_a_retried_part_is_held_against_the_whole_known_now(office: Office) -> None:
+    office.city()
+    head = "unit_code,period_start,period_end,measure,value\n"
+    row = "W1,2025-07-01,2025-07-31,{},{}\n"
+    path = office.write(
+        "july.csv", head + row.format("received", 10) + row.format("online", 12)
+    )
+    office.take(path)
+    assert office.reasons() == [(3, "part_exceeds_whole")]
+    office.take(head + row.format("received", 20))
+    (again,) = office.take(path)
+    assert (again.accepted, again.rejected) == (1, 0)
+    assert office.share("online_dossiers") == (12, 20)
+
+
+def test_a_duplicate_tried_again_stays_one(office: Office) -> None:
+    office.city()
+    path = office.write(
+        "twice.csv", dossiers(f"{ROW},online", f"{ROW},counter", columns="channel")
+    )
+    for _ in range(2):
+        office.take(path)
+        assert office.share("online_dossiers") == (0, 1)
+
+
+def test_a_rejected_newest_row_leaves_the_one_before(office: Office) -> None:
+    office.city()
+    office.take(
+        dossiers(f"{ROW},online,{OLD}", f"{ROW},fax,{NEW}",
+                 columns="channel,updated_at")
+    )  # fmt: skip
+    assert office.reasons() == [(3, "unknown_word")]
+    assert office.share("online_dossiers") == (1, 1)
+
+
 def test_a_refused_file_is_tried_whole(office: Office) -> None:
     office.city()
     bad = dossiers(ROW).encode() + b"\xff\n"
