@@ -22,14 +22,29 @@ def now() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an embedded database with the small city in it."""
+    base = tmp_path_factory.mktemp("city")
+    shutil.copytree(sqlite_template, base / "var")
+    with pytest.MonkeyPatch.context() as patch, time_machine.travel(NOW, tick=True):
+        Office(base / "files", base / "var", patch).city()
+    settings.cache_clear()
+    return base / "var"
+
+
 @pytest.fixture
 def office(
-    now: None, tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+    now: None,
+    tmp_path: Path,
+    sqlite_template: Path,
+    built: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Office]:
     """An office with an empty embedded database."""
     var = tmp_path / "var"
     shutil.copytree(sqlite_template, var)
-    yield Office(tmp_path / "files", var, monkeypatch)
+    yield Office(tmp_path / "files", var, monkeypatch, built=built)
     settings.cache_clear()
 
 

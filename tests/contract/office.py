@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -78,8 +79,15 @@ class Office:
     """One office: a folder for its files, a database, the commands."""
 
     def __init__(
-        self, folder: Path, var: Path, monkeypatch: pytest.MonkeyPatch, url: str = ""
+        self,
+        folder: Path,
+        var: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        url: str = "",
+        built: Path | None = None,
     ) -> None:
+        """`built`: a folder with the small city loaded, to be copied."""
+        self._built = built
         self.folder, self.var, self.environment = folder, var, {}
         self._monkeypatch = monkeypatch
         self._number = 0
@@ -146,8 +154,17 @@ class Office:
         return lines(answer)
 
     def city(self) -> None:
-        """The small city nearly every test speaks of."""
-        self.take(CITY, PROCEDURES)
+        """The small city nearly every test speaks of, into an empty database."""
+        if self._built is None:
+            self.take(CITY, PROCEDURES)
+            return
+        shutil.rmtree(self.var)
+        shutil.copytree(self._built, self.var)
+
+    def units(self, count: int) -> None:
+        """As many wards as there are cases, U0 and on, and the procedures."""
+        rows = [f"U{n},Phường {n},ward" for n in range(count)]
+        self.take("\n".join(["code,name,kind", *rows]) + "\n", PROCEDURES)
 
     def rejected(self, *arguments: object) -> list[dict[str, str]]:
         """The rows of `ingest rejected`."""
@@ -170,11 +187,12 @@ class Office:
 
     def share(self, indicator: str, unit: str = "W1", **options: str | None) -> object:
         """(numerator, denominator) of a unit; None where it has no value."""
-        row = self.ranking(indicator, **options)[unit]
-        if row["value"] is None:
-            return None
-        assert row["value"] == row["numerator"] / row["denominator"]
-        return row["numerator"], row["denominator"]
+        return _share(self.ranking(indicator, **options)[unit])
+
+    def shares(self, indicator: str, **options: str | None) -> list[object]:
+        """(numerator, denominator) of each ward of `units`, in their order."""
+        table = self.ranking(indicator, **options)
+        return [_share(table[f"U{n}"]) for n in range(len(table))]
 
     def trend(self, indicator: str, *units: str, **options: str | None) -> list[Row]:
         """The rows of `reports trend`."""
@@ -188,6 +206,13 @@ class Office:
         answer = self.run("reports", *arguments)
         assert answer.code == 0, answer.err
         return json.loads(answer.text)
+
+
+def _share(row: Row) -> object:
+    if row["value"] is None:
+        return None
+    assert row["value"] == row["numerator"] / row["denominator"]
+    return row["numerator"], row["denominator"]
 
 
 def lines(answer: Answer) -> list[Line]:

@@ -233,3 +233,32 @@ def test_a_child_counts_under_the_parent_of_the_day_asked(office: Office) -> Non
         asked = {"as_of": as_of, "_from": "2025-07-01"}
         assert office.share("online_dossiers", parent, **asked) == (0, 1)
         assert office.share("online_dossiers", other, **asked) is None
+
+
+def test_a_report_counts_again_when_its_dossiers_leave(office: Office) -> None:
+    office.city()
+    office.take(
+        HEAD + report("W1", "01", "31", received=10, online=4),
+        dossiers("A,W1,1.000001,2025-07-02"),
+    )
+    assert office.share("online_dossiers") == (0, 1)
+    office.take(dossiers("A,W2,1.000001,2025-07-02"))
+    assert office.share("online_dossiers") == (4, 10)
+
+
+def test_an_older_report_neither_withdraws_nor_restores(office: Office) -> None:
+    office.city()
+    row = "W1,2025-07-01,2025-07-31,{},{},,{}\n"
+    office.take(
+        HEAD
+        + row.format("received", 10, "2025-08-02")
+        + row.format("online", 4, "2025-08-02")
+    )
+    for value, at, wanted in [
+        ("", "2025-08-01", (4, 10)),
+        ("", "2025-08-03", None),
+        ("5", "2025-08-02", None),
+        ("6", "2025-08-04", (6, 10)),
+    ]:
+        office.take(HEAD + row.format("online", value, at))
+        assert office.share("online_dossiers") == wanted

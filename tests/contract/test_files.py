@@ -220,3 +220,27 @@ def test_nothing_of_a_large_refused_file_is_kept(any_office: Office) -> None:
     answer = any_office.load(bad)
     assert answer.code == 1
     assert any_office.share("online_dossiers") is None
+
+
+def test_a_file_that_is_not_there_leaves_the_others(office: Office) -> None:
+    office.city()
+    good = office.write("good.csv", ROWS)
+    answer = office.load(office.folder / "nowhere.csv", good)
+    assert answer.code == 1
+    assert "nowhere.csv" in answer.err
+    assert office.share("online_dossiers") == (1, 1)
+
+
+def test_blank_lines_are_no_rows_and_lines_are_counted_in_the_file(
+    office: Office,
+) -> None:
+    office.city()
+    text = ROWS.replace("\nD2", "\n\nD2").replace("W2", "W9")
+    (line,) = office.take(text)
+    assert (line.read, line.rejected) == (2, 1)
+    assert office.reasons() == [(4, "unknown_unit")]
+    book = workbook(HEADER, ("A", "W1", "1.000001", "2025-07-02"), (None,) * 4,
+                    ("B", "W9", "1.000001", "2025-07-02"), (None,) * 4)  # fmt: skip
+    (line,) = office.take(office.write("blank.xlsx", book))
+    assert (line.read, line.rejected) == (2, 1)
+    assert (4, "unknown_unit") in office.reasons()

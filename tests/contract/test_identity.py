@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.contract.office import CITY, PROCEDURES, Office, dossiers
 
 ROW = "A,W1,1.000001,2025-07-02"
 OLD, NEW = "2025-07-03T08:00:00", "2025-07-04T08:00:00"
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "wins"),
-    [
-        (OLD, NEW, "second"),
-        (NEW, OLD, "first"),
-        (NEW, NEW, "second"),
-        ("", NEW, "second"),
-        (NEW, "", "second"),
-        ("", "", "second"),
-    ],
-)
-def test_the_newer_row_wins_then_the_later_load(
-    any_office: Office, first: str, second: str, wins: str
-) -> None:
-    any_office.city()
-    for channel, moment in (("counter", first), ("online", second)):
-        any_office.take(
-            dossiers(f"{ROW},{channel},{moment}", columns="channel,updated_at")
-        )
-    assert any_office.share("online_dossiers") == (int(wins == "second"), 1)
+MOMENTS = [
+    (OLD, NEW, True),
+    (NEW, OLD, False),
+    (NEW, NEW, True),
+    ("", NEW, True),
+    (NEW, "", True),
+    ("", "", True),
+    # across offsets
+    ("2025-07-03T02:00:00Z", "2025-07-03T08:00:00+07:00", False),
+    # by day where either has no clock time: equal
+    ("2025-07-03T23:00:00", "2025-07-03", True),
+    ("2025-07-03", "2025-07-03T00:00:00", True),
+    ("2025-07-04", "2025-07-03T23:59:59", False),
+]
+
+
+def test_the_newer_row_wins_then_the_later_load(any_office: Office) -> None:
+    any_office.units(len(MOMENTS))
+    for place, channel in enumerate(("counter", "online")):
+        rows = [
+            f"A{n},U{n},1.000001,2025-07-02,{channel},{moments[place]}"
+            for n, moments in enumerate(MOMENTS)
+        ]
+        any_office.take(dossiers(*rows, columns="channel,updated_at"))
+    wanted = [(int(second), 1) for _, _, second in MOMENTS]
+    assert any_office.shares("online_dossiers") == wanted
 
 
 def test_without_any_moment_the_later_load_wins(office: Office) -> None:

@@ -176,3 +176,11 @@ def test_a_missing_services_row_never_rejects(office: Office) -> None:
     rows = [f",W1,1.00000{n},2025-07-09" for n in (1, 2, 3)]
     line = office.take(services, online(*rows))[-1]
     assert (line.accepted, line.rejected) == (3, 0)
+
+
+def test_a_trend_of_the_catalogue_is_read_on_the_last_day(office: Office) -> None:
+    office.city()
+    office.take(HEAD + "1.000001,none,,,,\n1.000001,full,,,2025-07-05,\n")
+    asked = {"_from": "2025-07-04", "to": "2025-07-06"}
+    days = office.trend("e2e_procedures", "W1", step="day", **asked)
+    assert [row["value"] for row in days] == [0, 1, 1]

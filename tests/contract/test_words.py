@@ -9,26 +9,16 @@ from tests.contract.office import Office, dossiers
 DAY = "2025-07-02T08:00:00"
 
 
-@pytest.mark.parametrize(
-    ("word", "online", "post"),
-    [
-        ("online", 1, 0),
-        ("2", 1, 0),
-        ("counter", 0, 0),
-        ("1", 0, 0),
-        ("post", 0, 1),
-        ("3", 0, 1),
-        ("", 0, 0),
-    ],
-)
-def test_each_channel_word_and_code(
-    office: Office, word: str, online: int, post: int
-) -> None:
-    office.city()
-    row = f",W1,1.000001,{DAY}"
-    office.take(dossiers(f"{row},{word}", f"{row},counter", columns="channel"))
-    assert office.share("online_dossiers") == (online, 2)
-    assert office.share("online_dossiers_no_post") == (online, 2 - post)
+def test_each_channel_word_and_code(office: Office) -> None:
+    words = ("online", "2", "counter", "1", "post", "3", "")
+    office.units(len(words))
+    rows = [f",U{n},1.000001,{DAY},{word}" for n, word in enumerate(words)]
+    more = [f",U{n},1.000001,{DAY},counter" for n in range(len(words))]
+    office.take(dossiers(*rows, *more, columns="channel"))
+    online = [(1, 2)] * 2 + [(0, 2)] * 5
+    assert office.shares("online_dossiers") == online
+    online[4:6] = [(0, 1)] * 2
+    assert office.shares("online_dossiers_no_post") == online
 
 
 def test_without_a_channel_column_all_came_to_the_counter(office: Office) -> None:
@@ -37,35 +27,24 @@ def test_without_a_channel_column_all_came_to_the_counter(office: Office) -> Non
     assert office.share("online_dossiers") == (0, 1)
 
 
-@pytest.mark.parametrize(
-    ("words", "received", "finished"),
-    [
-        (("1", "registered"), 0, 0),
-        (("2", "received"), 1, 0),
-        (("3", "refused"), 0, 0),
-        (("4", "in_process"), 1, 0),
-        (("5", "supplement"), 1, 0),
-        (("6", "payment"), 1, 0),
-        (("7", "withdrawn"), 1, 0),
-        (("8", "stopped"), 1, 0),
-        (("9", "finished"), 1, 1),
-        (("10", "returned"), 1, 1),
-        (("", ""), 1, 0),
-    ],
-)
-def test_each_status_word_and_code(
-    office: Office, words: tuple[str, str], received: int, finished: int
-) -> None:
-    office.city()
-    rows = [f",W1,1.000001,{DAY},{word},electronic,online" for word in words]
-    columns = "status,result_form,channel"
-    office.take(
-        dossiers(*rows, f",W2,1.000001,{DAY},9,paper,1", columns=columns),
-    )
-    wanted = (2 * received, 2 * received) if received else None
-    assert office.share("online_dossiers") == wanted
-    assert office.share("e_result") == ((2, 2) if finished else None)
-    assert office.share("e_result", "W2") == (0, 1)
+def test_each_status_word_and_code(office: Office) -> None:
+    words = (
+        "registered received refused in_process supplement payment withdrawn stopped "
+        "finished returned"
+    ).split()
+    office.units(len(words) + 1)
+    rows = [
+        f",U{n},1.000001,{DAY},{status},electronic"
+        for n, word in enumerate(words)
+        for status in (word, str(n + 1))
+    ]
+    rows += [f",U10,1.000001,{DAY},,electronic"] * 2
+    office.take(dossiers(*rows, columns="status,result_form"))
+    assert office.shares("online_dossiers") == [
+        None if word in ("registered", "refused") else (0, 2)
+        for word in [*words, "empty"]
+    ]
+    assert office.shares("e_result") == [None] * 8 + [(2, 2)] * 2 + [None]
 
 
 @pytest.mark.parametrize(
