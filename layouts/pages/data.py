@@ -1,45 +1,117 @@
-"""Where the numbers come from, and what one number is made of."""
+"""Where the numbers come from: sections, each answering one question.
+
+A card more is a function of a module in layouts/sources and a line in SECTIONS.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
 from layouts import parts
 from layouts.pages import Page
-from layouts.reconciliation import reconciliation_table
 from layouts.sources import loads
-from layouts.sources.rejected import rejected_card
-from layouts.state import State
+from layouts.sources.reconciled import reconciliation_card
+from layouts.sources.rejected import newest_rejected, rejected_card
+from layouts.state import State, href
 from metrics.answers import DataAnswer
 
 PAGE = Page("data", "/data", "Data", "database", 70)
 
+# What is known of the data, whether they are the demo city's, the address.
+Card = Callable[[DataAnswer, bool, State], Component]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: `show` is its word in the address, "" for the first;
+    `title` and `question` are catalogue keys; `wide`: its cards stand one below the
+    other."""
+
+    show: str
+    title: str
+    question: str
+    cards: tuple[Card, ...]
+    wide: bool = True
+
+
+SECTIONS = (
+    Section(
+        "",
+        "Loads",
+        "What came in, when, and what became of it?",
+        (
+            lambda answer, demo, state: loads.loads_card(answer.loads, state),
+            lambda answer, demo, state: newest_rejected(answer, state),
+        ),
+    ),
+    Section(
+        "rejected",
+        "Rejected rows",
+        "Which rows do not count, and why?",
+        (lambda answer, demo, state: rejected_card(answer, state),),
+    ),
+    Section(
+        "sources",
+        "Sources and jobs",
+        "How fresh is each source, and what runs when?",
+        (
+            lambda answer, demo, state: loads.sources_card(answer.sources, demo),
+            lambda answer, demo, state: loads.jobs_card(answer.jobs),
+        ),
+        wide=False,
+    ),
+    Section(
+        "reconciliation",
+        "Reconciliation",
+        "Where do reported figures and counted dossiers differ?",
+        (lambda answer, demo, state: reconciliation_card(answer, state),),
+    ),
+    Section(
+        "evaluations",
+        "Evaluations",
+        "What was known at each moment?",
+        (lambda answer, demo, state: loads.evaluations_card(answer.evaluations),),
+    ),
+)
+
+
+def section_of(state: State) -> Section:
+    """The section that the address asks for; the first for a word that none has. What
+    filters rejected rows means these where no section is named."""
+    filtered = any(state.get(name) for name in ("load", "reason", "unit"))
+    asked = state.get("show", "rejected" if filtered else "")
+    return next((one for one in SECTIONS if one.show == asked), SECTIONS[0])
+
 
 def content(answer: DataAnswer, demo: bool, state: State) -> list[Component]:
-    """Freshness, loads, jobs, rejected rows, reconciliation, evaluations; the rejected
-    rows first where they were asked for. `demo`: the data are the demo city's."""
-    rejected = rejected_card(answer, state)
-    rest = [
-        parts.columns(
-            [loads.sources_card(answer.sources, demo), loads.jobs_card(answer.jobs)],
-            "two top",
-        ),
-        loads.loads_card(answer.loads, state),
-        rejected,
-        _reconciliation_card(answer, state),
-        loads.evaluations_card(answer.evaluations),
+    """The navigation and the cards of the section asked for. `demo`: the data are the
+    demo city's."""
+    section = section_of(state)
+    cards = [card(answer, demo, state) for card in section.cards]
+    return [_sections(section, state), *_placed(section, cards)]
+
+
+def _placed(section: Section, cards: list[Component]) -> list[Component]:
+    return cards if section.wide else [parts.columns(cards, "two top")]
+
+
+def _sections(chosen: Section, state: State) -> Component:
+    """The sections as links, and what the chosen one answers."""
+    items = [
+        html.Li(
+            html.Span(_(one.title), **parts.aria(current="page"))
+            if one is chosen
+            else parts.link(_(one.title), href("/data", state, show=one.show))
+        )
+        for one in SECTIONS
     ]
-    if state.get("show") != "rejected":
-        return rest
-    return [rejected, *[card for card in rest if card is not rejected]]
-
-
-def _reconciliation_card(answer: DataAnswer, state: State) -> Component:
-    title = _("Reported and counted")
-    subtitle = _("reported figures that are compared and not added, with the reason")
-    if answer.reconciliation.empty:
-        words = _("No reported figure is set aside or compared.")
-        return parts.card(parts.nothing(words), title, subtitle)
-    body = reconciliation_table(answer.reconciliation, state)
-    return parts.card(body, title, subtitle, className="long")
+    return html.Nav(
+        [html.Ul(items), html.P(_(chosen.question), className="quiet")],
+        className="sections no-print",
+        **parts.aria(label=_("Sections of this page")),
+    )

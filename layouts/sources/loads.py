@@ -37,7 +37,9 @@ def loads_card(frame: pd.DataFrame, state: State) -> Component:
     ]
     lines = [_load(row, state) for row in standing.rows(frame)]
     return parts.card(
-        card_table(heads, lines, _("Loads, the newest first")),
+        html.Div(
+            card_table(heads, lines, _("Loads, the newest first")), className="scroll"
+        ),
         title,
         _("one line a file: read = accepted + unchanged + rejected"),
         className="long",

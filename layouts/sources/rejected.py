@@ -14,12 +14,14 @@ from figures import formats
 from layouts import parts, pickers, standing
 from layouts.cards import card_table
 from layouts.filters import ALL, one_or_all
-from layouts.state import State, here
+from layouts.state import State, here, href
 from layouts.words import REASONS, word
 from metrics.answers import DataAnswer
 
 # Rows read on the screen; the file to download holds all of them.
 LISTED = 200
+# Rows in sight below the loads.
+_NEWEST = 10
 
 
 def rejected_card(answer: DataAnswer, state: State) -> Component:
@@ -34,6 +36,22 @@ def rejected_card(answer: DataAnswer, state: State) -> Component:
     body += _remarks(answer, len(rows), state)
     buttons = parts.download_buttons("rejected")
     return parts.card(body, title, subtitle, buttons, "long")
+
+
+def newest_rejected(answer: DataAnswer, state: State) -> Component:
+    """The newest rejected rows, and the way to all of them."""
+    if answer.rejected.empty:
+        return rejected_card(answer, state)
+    words = _(
+        "All rejected rows ({count})",
+        count=formats.number(answer.reasons["rows"].sum()),
+    )
+    rows = standing.rows(answer.rejected.head(_NEWEST))
+    every = parts.link(words, href("/data", state, show="rejected"))
+    buttons = parts.download_buttons("rejected")
+    return parts.card(
+        [_list(rows), html.P(every)], _("Newest rejected rows"), "", buttons, "long"
+    )
 
 
 def _remarks(answer: DataAnswer, found: int, state: State) -> list[Component]:

@@ -148,3 +148,18 @@ def test_entries_of_the_catalogue_are_one_row_a_procedure():
 
     assert (row["numerator"], row["denominator"]) == (2, 3)
     assert row["levels"] == ["full", "none"]
+
+
+def test_each_section_answers_one_question_and_leads_to_the_others():
+    for asked in ("sources", "reconciliation", "evaluations"):
+        nav, *cards = page(f"?show={asked}")
+
+        assert {"/data", "/data?show=rejected"} <= set(links(nav))
+        assert f"/data?show={asked}" not in links(nav)
+        assert "dòng 13" not in texts(cards)
+
+    assert "8.000" in texts(page("?show=nothing-of-the-kind")), "the first section"
+
+
+def test_a_filter_of_rejected_rows_alone_means_their_section():
+    assert links(page("?reason=negative")[0]) == links(page("?show=rejected")[0])
