@@ -176,6 +176,7 @@ def menu(state: State) -> Component:
                 )
             )
             for page in pages()
+            if page.in_menu
         ]
     )
 

@@ -6,6 +6,7 @@ Texts are catalogue keys; the Vietnamese stands in `locales/vi/indicators.po`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from core.errors import UsageError
@@ -24,6 +25,8 @@ class Indicator:
     `full`, `level_known`, `used` and `in_force`. `in_counts` says whether reported
     counts can carry it; `counts_denominator` replaces the denominator there.
     `level_bound`: empty where the level of too few online dossiers is known.
+    `version` is raised with any change of what is counted, `since` is the day from
+    which this software counts so; it is no day of a law.
     """
 
     key: str
@@ -39,6 +42,8 @@ class Indicator:
     counts_denominator: Terms | None = None
     level_bound: bool = False
     better: Literal["higher"] = "higher"
+    version: int = 1
+    since: date = date(2026, 11, 23)
 
     @property
     def things(self) -> Literal["procedures", "dossiers"]:

@@ -67,6 +67,8 @@ def _part(about: Indicator) -> str:
         f"- English: {translate(about.plain, 'en')} **{formula(about, 'en')}**",
         f"- Read from: {_BASES[about.basis]}.",
         f"- Law: {about.law}",
+        f"- Version {about.version} of the definition, counted so since "
+        f"{about.since.isoformat()}.",
     ]
     if about.in_counts:
         above, below = (

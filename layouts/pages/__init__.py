@@ -18,7 +18,8 @@ class Page:
     """One page: `title` is a catalogue key, `icon` a file of assets/icons. Its rows
     of callbacks stand in callbacks/pages/<name>.py. `with_code`: the address goes on
     with a unit's code. `kept`: what it shows hangs on nothing but the address and the
-    data version, so it may be kept for as long as both stand."""
+    data version, so it may be kept for as long as both stand. `in_menu`: no for a page
+    that only links lead to."""
 
     name: str
     path: str
@@ -27,6 +28,7 @@ class Page:
     order: int
     with_code: bool = False
     kept: bool = False
+    in_menu: bool = True
 
 
 @cache
