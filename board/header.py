@@ -13,6 +13,7 @@ from metrics.asking import find_plan
 from metrics.indicators import BY_KEY
 from metrics.questions import Plan, Question
 from metrics.targets import plans
+from metrics.units import Unit
 
 BASES = ("procedures", "dossiers")
 # The indicators shown for a plan that names none of that basis.
@@ -35,9 +36,10 @@ def header(
     shown = pair(chosen, things)
     beside = pair(chosen, BASES[1 - BASES.index(things)])
     ready, total = _ready(known, chosen, shown[0], day)
-    roots = [u for u in _roots(known, day)]
+    root = _only_root(known, day)
     return Header(
-        place=roots[0] if len(roots) == 1 else "",
+        place=root.name if root else "",
+        place_en=root.name_en if root else "",
         demo=known.demo,
         empty=not facts.versions,
         as_of=day,
@@ -57,9 +59,9 @@ def header(
     )
 
 
-def _roots(known: Known, day: date) -> Iterable[str]:
+def _only_root(known: Known, day: date) -> Unit | None:
     here = known.facts.tree(day)
-    return [here.units[code].name for code in here.roots]
+    return here.units[here.roots[0]] if len(here.roots) == 1 else None
 
 
 def _basis(known: Known, plan: Plan | None, basis: str) -> str:

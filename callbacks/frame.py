@@ -13,6 +13,7 @@ from callbacks.pages import controller, shower
 from core.language import _, set_language
 from layouts import shell
 from layouts import state as address
+from layouts.names import place_name
 from layouts.pages import Page, page_at, pages
 from metrics.answers import Header
 from metrics.questions import Plan
@@ -65,7 +66,7 @@ def content(
     def show() -> tuple[Any, ...]:
         parts = shower(page)(board, asked)
         head = shell.head(asked, header, _usual(board, asked, header))
-        title = _title(page, header.place)
+        title = _title(page, place_name(header))
         line = shell.date_line(header)
         return as_plain(parts), as_plain(head), as_plain(line), title, None
 

@@ -1,4 +1,7 @@
-"""What an empty database gets on `make run`: the demo city, unless not wanted."""
+"""What an empty database gets on `make run`: the demo city, unless not wanted.
+
+`python -m jobs.first_data` brings the database to the newest schema and does it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,31 @@ import sys
 import tempfile
 from pathlib import Path
 
+from core.errors import KpiError
 from core.language import translate
-from core.settings import Settings
+from core.settings import Settings, settings
 from demo import write_city
+from ingest.__main__ import Bar
 from ingest.load import SILENT, Progress, load_paths
 from store import ledger
-from store.engine import Database
+from store.engine import Database, open_database
+
+
+def main() -> int:
+    """1 when the database cannot be opened, or a file of the demo city is refused."""
+    try:
+        wanted = settings()
+        db = open_database(wanted)
+        bar = Bar()
+        try:
+            load_demo(db, wanted, bar)
+        finally:
+            bar.close()
+            db.close()
+    except KpiError as error:
+        print(error.text(), file=sys.stderr)
+        return 1
+    return 0
 
 
 def load_demo(db: Database, settings: Settings, progress: Progress = SILENT) -> bool:
@@ -39,3 +61,7 @@ def _empty(db: Database) -> bool:
 
 def _say(message: str) -> None:
     print(translate(message), file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -21,9 +21,6 @@ from types import FrameType
 from core.errors import KpiError, SettingsError
 from core.language import translate
 from core.settings import ROOT, Settings, settings
-from ingest.__main__ import Bar
-from jobs import first_data
-from store.engine import Database, open_database
 
 _STOP_SECONDS = 20.0
 _LOOK_SECONDS = 0.3
@@ -34,26 +31,24 @@ def main() -> int:
     try:
         wanted = settings()
         check_address(wanted.host, wanted.port)
-        db = open_database(wanted)
-        try:
-            _load_demo(db, wanted)
-        finally:
-            db.close()
         with _asked_to_stop() as asked:
-            return _keep_running(wanted, asked)
+            code = _first_data(asked)
+            return code if code or asked else _keep_running(wanted, asked)
     except KpiError as error:
         print(error.text(), file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 0
 
 
-def _load_demo(db: Database, wanted: Settings) -> None:
-    bar = Bar()
+def _first_data(asked: list[int]) -> int:
+    """The exit code of a process of its own that migrates the database and fills an
+    empty one: what it takes of memory goes with it."""
+    child = _start(["-m", "jobs.first_data"])
     try:
-        first_data.load_demo(db, wanted, bar)
+        while not asked and child.poll() is None:
+            time.sleep(_LOOK_SECONDS)
+        return 0 if asked else child.wait()
     finally:
-        bar.close()
+        _stop((child,))
 
 
 def check_address(host: str, port: int) -> None:

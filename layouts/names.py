@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.language import language
+from metrics.answers import Header
 
 
 def in_language(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -19,3 +20,8 @@ def in_language(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     }
     english = frame["unit_code"].map(names)
     return frame.assign(unit_name=english.fillna(frame["unit_name"]))
+
+
+def place_name(header: Header) -> str:
+    """The place's name in the reader's language; "" where there are several roots."""
+    return header.place_en if language() == "en" and header.place_en else header.place

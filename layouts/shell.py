@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from core.language import LANGUAGES, _, language
 from figures import formats
 from layouts import pickers
+from layouts.names import place_name
 from layouts.pages import pages
 from layouts.parts import aria, icon, link
 from layouts.state import State, here, href
@@ -100,7 +101,7 @@ def head(
         html.Div(
             [
                 link(_("Hai Cấp"), href("/", state), className="brand"),
-                html.Span(header.place, className="place"),
+                html.Span(place_name(header), className="place"),
                 html.Span(_("demo data"), className="demo") if header.demo else None,
             ],
             className="who",

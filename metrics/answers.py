@@ -59,12 +59,14 @@ EXTRA_COLUMNS = (
 class Header:
     """What every page says at its top.
 
-    `place` is the root's name ("" where there are several roots); `ready` of `total`
+    `place` is the root's name ("" where there are several roots), `place_en` its
+    English one ("" where there is none); `ready` of `total`
     ranked units have a value of the plan's leading indicator; `stale_days` the days
     between the last day with data and today.
     """
 
     place: str
+    place_en: str
     demo: bool
     empty: bool
     as_of: date

@@ -110,7 +110,13 @@ def event(title: str = "Giao KPI 80/20", **values: object) -> Row:
 def place() -> list[Row]:
     """The city, the four communes, three procedures and at which level they stand."""
     return [
-        unit(CITY, name="Thành phố Hà Nội", kind="city", parent_code=""),
+        unit(
+            CITY,
+            name="Thành phố Hà Nội",
+            name_en="Hanoi",
+            kind="city",
+            parent_code="",
+        ),
         unit(GOOD, name="Phường Ba Đình", latitude=21.0386, longitude=105.838),
         unit(LATE, name="Phường Ngọc Hà", latitude=21.0381, longitude=105.816),
         unit(EMPTY, name="Phường Giảng Võ", latitude=21.0275, longitude=105.814),

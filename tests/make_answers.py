@@ -102,6 +102,7 @@ class MadeBoard:
         )
         return Header(
             place="Thành phố Hà Nội",
+            place_en="Hanoi",
             demo=self.demo,
             empty=self.empty,
             as_of=as_of or AS_OF,

@@ -32,22 +32,34 @@ def free_port() -> int:
 def server(programs: Path) -> Iterator[str]:
     """The URL of a server without any data, "postgresql://…/", stopped at the end."""
     folder = Path(tempfile.mkdtemp(prefix="haicap-postgres-"))
-    data, port = folder / "data", free_port()
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    )
+    data = folder / "data"
     if os.geteuid() == 0:
         # The server refuses to run as root.
         shutil.chown(folder, "postgres")
     try:
         _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N")
-        _run(programs / "pg_ctl", "-D", data, "-w", "-o", options, "start")
-        yield f"postgresql://postgres@127.0.0.1:{port}/"
+        yield f"postgresql://postgres@127.0.0.1:{_start(programs, folder, data)}/"
     finally:
         if (data / "postmaster.pid").exists():
             _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(programs: Path, folder: Path, data: Path, tries: int = 3) -> int:
+    """The port of the server just started; a port that another program took in the
+    meantime is given up for another one."""
+    port = free_port()
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+        " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    )
+    try:
+        _run(programs / "pg_ctl", "-D", data, "-w", "-o", options, "start")
+    except RuntimeError:
+        if tries == 1:
+            raise
+        return _start(programs, folder, data, tries - 1)
+    return port
 
 
 def _run(*command: object) -> None:

@@ -51,7 +51,7 @@ def content(
 
 
 def _subtitle(ranking: Ranking, header: Header) -> str:
-    place = ranking.whole["unit_name"] if ranking.whole["unit_code"] else ""
+    place = parts.unit_name(ranking.whole) if ranking.whole["unit_code"] else ""
     units = _("{count} units", count=formats.number(header.total))
     scope = _("{units} and {place}", units=units, place=place) if place else units
     if not formats.known(ranking.whole["target"]) or ranking.reading.deadline is None:

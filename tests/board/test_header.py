@@ -28,7 +28,7 @@ def test_the_basis_is_what_the_plan_is_officially_judged_by(cast_board):
     assert header.pair == ("online_dossiers", "e2e_dossiers")
     assert header.companion == ("online_procedures", "e2e_procedures")
     assert header.deadline == date(2025, 7, 30)
-    assert header.place == "Thành phố Hà Nội"
+    assert (header.place, header.place_en) == ("Thành phố Hà Nội", "Hanoi")
 
 
 def test_ready_counts_ranked_units_with_a_value(cast_board):

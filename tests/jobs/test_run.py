@@ -113,6 +113,22 @@ def test_web_and_scheduler_start_and_stop_together(settings, asked):
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_is_asked_to_stop_while_the_demo_loads_leaves_no_process(settings):
+    env = environment(settings) | {"HAICAP_PORT": str(free_port())}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jobs.run"], cwd=ROOT, env=env, stderr=subprocess.PIPE
+    )
+    with process:
+        assert "demo" in process.stderr.readline().decode().casefold()
+        loading = children(process.pid)
+        process.terminate()
+        assert process.wait(30) == 0
+
+    assert len(loading) == 1
+    assert not any(alive(pid) for pid in loading.values())
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("dying", ["web", "scheduler"])
 def test_when_one_dies_the_other_is_stopped(settings, dying):
     with running(settings) as (process, _, started):
