@@ -11,16 +11,10 @@ from core.errors import UsageError
 from metrics.answers import Header
 from metrics.asking import find_plan
 from metrics.indicators import BY_KEY
+from metrics.pairs import BASES, pair
 from metrics.questions import Plan, Question
 from metrics.targets import plans
 from metrics.units import Unit
-
-BASES = ("procedures", "dossiers")
-# The indicators shown for a plan that names none of that basis.
-_USUAL = {
-    "procedures": ("online_procedures", "e2e_procedures"),
-    "dossiers": ("online_dossiers", "e2e_dossiers"),
-}
 
 
 def header(
@@ -79,19 +73,6 @@ def _basis(known: Known, plan: Plan | None, basis: str) -> str:
         named = plan.official or plan.indicators
         return BY_KEY[named[0]].things
     return "procedures" if known.facts.catalogue.units else "dossiers"
-
-
-def pair(plan: Plan | None, basis: str) -> tuple[str, str]:
-    """The plan's indicators of online and of end to end, by procedures or dossiers;
-    where it names none, the usual ones."""
-    named = (*plan.official, *plan.indicators) if plan else ()
-
-    def first(variant: str, usual: str) -> str:
-        fitting = [BY_KEY[key] for key in named if BY_KEY[key].things == basis]
-        return next((i.key for i in fitting if i.variant_of == variant), usual)
-
-    online, end_to_end = _USUAL[basis]
-    return first("online", online), first("end_to_end", end_to_end)
 
 
 def _deadline(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import SourceError
 from core.settings import Settings
+from ingest.alone import one_load_at_a_time
 from ingest.archive import drop_archive, keep_archive, write_archive
 from ingest.boundaries import read_boundaries
 from ingest.files import Opened, gather, open_file
@@ -122,7 +120,7 @@ def load_file(
     written into the ledger with the reason.
     """
     result = FileResult(path.name, path)
-    with _one_load_at_a_time(settings.var):
+    with one_load_at_a_time(db):
         try:
             _hold_apart_from_demo(db, path.name, settings, demo)
             opened = open_file(path)
@@ -136,15 +134,6 @@ def load_file(
             with db.write() as connection:
                 loads.refuse(connection, opened.name, opened.sha256, error.text())
             return replace(result, error=error)
-
-
-@contextmanager
-def _one_load_at_a_time(var: Path) -> Iterator[None]:
-    """Checks look at what is kept before they write, so loads do not overlap."""
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / "load.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _hold_apart_from_demo(
@@ -210,9 +199,7 @@ def _take_new(
     result: FileResult,
 ) -> FileResult:
     record = loads.NewLoad(opened.name, opened.sha256, result.source)
-    archive = write_archive(
-        settings.var / "archive", opened.sha256, [one.batch for one in judged]
-    )
+    archive = _archive(opened, db, settings, judged)
     try:
         taken = _write(db, record, judged, demo)
     except BaseException:
@@ -220,6 +207,15 @@ def _take_new(
         raise
     keep_archive(archive)
     return _told(result, taken)
+
+
+def _archive(
+    opened: Opened, db: Database, settings: Settings, judged: list[Judged]
+) -> list[Path]:
+    if not db.kept:
+        return []
+    batches = [one.batch for one in judged]
+    return write_archive(settings.var / "archive", opened.sha256, batches)
 
 
 def _write(

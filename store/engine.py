@@ -40,6 +40,11 @@ class Database:
         """ "sqlite" or "postgresql"."""
         return self.engine.dialect.name
 
+    @property
+    def kept(self) -> bool:
+        """Whether what is written stays; False where it is tried (store.trial)."""
+        return True
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one consistent state."""
