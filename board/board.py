@@ -65,8 +65,8 @@ class Board:
         is_parent; in Vietnamese alphabetical order."""
         return self._ask(places.units)
 
-    def boundaries(self) -> dict[str, Any]:
-        """The units' boundaries as a GeoJSON FeatureCollection; {} without any."""
+    def boundaries(self) -> dict[str, dict[str, Any]]:
+        """The units' boundaries, GeoJSON geometries by unit code; {} without any."""
         return self._ask(places.boundaries)
 
     def header(

@@ -52,19 +52,7 @@ def units(known: Known) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
 
 
-def boundaries(known: Known) -> dict[str, Any]:
-    """A FeatureCollection, a feature a unit (id and properties.code its code)."""
+def boundaries(known: Known) -> dict[str, dict[str, Any]]:
+    """GeoJSON geometries by unit code, outer rings clockwise."""
     with known.db.read() as connection:
-        shapes = lookup.boundaries(connection)
-    if not shapes:
-        return {}
-    features = [
-        {
-            "type": "Feature",
-            "id": code,
-            "properties": {"code": code},
-            "geometry": geometry,
-        }
-        for code, geometry in shapes.items()
-    ]
-    return {"type": "FeatureCollection", "features": features}
+        return lookup.boundaries(connection)

@@ -3,7 +3,8 @@ status, with its sign and counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import cos, radians
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,8 @@ SIGNS = {
 }
 # What a hover says: the unit, then a line of numbers, then the status in words.
 Said = Mapping[str, str]
+Place = tuple[float, float]  # across, up
+Shapes = Mapping[str, Mapping[str, Any]]
 
 
 def placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -29,11 +32,12 @@ def placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return frame[here], frame[~here]
 
 
-def _outline(centres: Sequence[hexgrid.Place]) -> tuple[list[Any], list[Any]]:
+def _joined(rings: Iterable[Sequence[Place]]) -> tuple[list[Any], list[Any]]:
+    """The rings one after another, a gap between them, as one line to fill."""
     xs: list[Any] = []
     ys: list[Any] = []
-    for centre in centres:
-        for x, y in hexgrid.corners(centre):
+    for ring in rings:
+        for x, y in ring:
             xs.append(x)
             ys.append(y)
         xs.append(None)
@@ -41,8 +45,8 @@ def _outline(centres: Sequence[hexgrid.Place]) -> tuple[list[Any], list[Any]]:
     return xs, ys
 
 
-def _fill(status: str, centres: Sequence[hexgrid.Place]) -> Figure:
-    xs, ys = _outline(centres)
+def _fill(status: str, rings: Iterable[Sequence[Place]], line: str) -> Figure:
+    xs, ys = _joined(rings)
     trace: Figure = {
         "type": "scatter",
         "mode": "lines",
@@ -50,10 +54,7 @@ def _fill(status: str, centres: Sequence[hexgrid.Place]) -> Figure:
         "y": ys,
         "fill": "toself",
         "fillcolor": LIGHT[status],
-        "line": {
-            "width": 1,
-            "color": LIGHT["hatch" if status == "unknown" else status],
-        },
+        "line": {"width": 1, "color": line},
         "hoverinfo": "skip",
     }
     if status == "unknown":
@@ -70,6 +71,7 @@ def _fill(status: str, centres: Sequence[hexgrid.Place]) -> Figure:
 def _letters(
     status: str, units: pd.DataFrame, short: Sequence[str], said: Said
 ) -> Figure:
+    """What is written at each unit's `x` and `y`, and said of it when pointed at."""
     codes = [str(code) for code in units["unit_code"]]
     return {
         "type": "scatter",
@@ -78,10 +80,7 @@ def _letters(
         "y": [float(y) for y in units["y"]],
         # Wide enough to be hit by a finger; drawn by the outline alone.
         "marker": {"size": 24, "opacity": 0, "symbol": "hexagon"},
-        "text": [
-            f"{letters}<br><span style='font-size:7px'>{SIGNS[status]}</span>"
-            for letters in short
-        ],
+        "text": list(short),
         "textposition": "middle center",
         "textfont": {"size": 9, "color": ON_STATUS[status]},
         "customdata": codes,
@@ -104,85 +103,78 @@ def tile_map(frame: pd.DataFrame, statuses: Mapping[str, str], said: Said) -> Fi
         shown=[statuses.get(str(code), "unknown") for code in units["unit_code"]],
     )
     traces = []
+    for status, mine in _by_status(units):
+        rings = [
+            hexgrid.corners(centre) for centre in zip(mine["x"], mine["y"], strict=True)
+        ]
+        line = LIGHT["hatch" if status == "unknown" else status]
+        words = [
+            f"{letters}<br><span style='font-size:7px'>{SIGNS[status]}</span>"
+            for letters in mine["short"]
+        ]
+        traces += [_fill(status, rings, line), _letters(status, mine, words, said)]
+    return _map(traces, _range(units["x"]), _range(units["y"]))
+
+
+def _by_status(units: pd.DataFrame) -> Iterable[tuple[str, pd.DataFrame]]:
+    """The units of each status that is `shown`, in the order of the legend."""
     for status in STATUSES:
         mine = units[units["shown"] == status]
-        if mine.empty:
-            continue
-        traces.append(_fill(status, list(zip(mine["x"], mine["y"], strict=True))))
-        traces.append(_letters(status, mine, list(mine["short"]), said))
+        if not mine.empty:
+            yield status, mine
+
+
+def _map(traces: list[Figure], across: list[float], up: list[float]) -> Figure:
     axis: Figure = {"visible": False, "fixedrange": True}
     return {
         "data": traces,
         "layout": theme.layout(
             "vi",
             margin={"l": 4, "r": 4, "t": 4, "b": 4},
-            xaxis=axis | {"range": _range(units["x"])},
-            yaxis=axis
-            | {"range": _range(units["y"]), "scaleanchor": "x", "scaleratio": 1},
+            xaxis=axis | {"range": across},
+            yaxis=axis | {"range": up, "scaleanchor": "x", "scaleratio": 1},
             hovermode="closest",
         ),
     }
 
 
-def _range(centres: pd.Series) -> list[float]:
-    """From edge to edge of the tiles."""
-    if centres.empty:
+def _range(values: Sequence[float] | pd.Series, edge: float = 0.6) -> list[float]:
+    """From the least to the greatest, with an `edge` of half a tile and a little."""
+    if len(values) == 0:
         return [0, 1]
-    return [float(centres.min()) - 0.6, float(centres.max()) + 0.6]
-
-
-def _scale() -> list[list[Any]]:
-    """A colour scale of steps: one colour for each status, in their order."""
-    steps = []
-    for place, status in enumerate(STATUSES):
-        steps.append([place / len(STATUSES), LIGHT[status]])
-        steps.append([(place + 1) / len(STATUSES), LIGHT[status]])
-    return steps
-
-
-def _signs(frame: pd.DataFrame, statuses: Mapping[str, str]) -> Figure:
-    """The sign of its status in each placed unit."""
-    here, _unplaced = placed(frame)
-    marks = [statuses.get(str(code), "unknown") for code in here["unit_code"]]
-    return {
-        "type": "scattergeo",
-        "mode": "text",
-        "lat": [float(value) for value in here["latitude"]],
-        "lon": [float(value) for value in here["longitude"]],
-        "text": [SIGNS[status] for status in marks],
-        "textfont": {"size": 8, "color": [ON_STATUS[status] for status in marks]},
-        "hoverinfo": "skip",
-    }
+    return [float(min(values)) - edge, float(max(values)) + edge]
 
 
 def boundary_map(
-    frame: pd.DataFrame, statuses: Mapping[str, str], said: Said, shapes: str
+    frame: pd.DataFrame, statuses: Mapping[str, str], said: Said, shapes: Shapes
 ) -> Figure:
-    """The real boundaries, fetched from the address `shapes` (GeoJSON with
-    properties.code), with the sign of its status in each placed unit."""
-    codes = [str(code) for code in frame["unit_code"]]
-    shown = [statuses.get(code, "unknown") for code in codes]
-    areas: Figure = {
-        "type": "choropleth",
-        "geojson": shapes,
-        "featureidkey": "properties.code",
-        "locations": codes,
-        "z": [STATUSES.index(status) + 0.5 for status in shown],
-        "zmin": 0,
-        "zmax": len(STATUSES),
-        "colorscale": _scale(),
-        "showscale": False,
-        "marker": {"line": {"color": LIGHT["card"], "width": 0.7}},
-        "customdata": codes,
-        "text": [said.get(code, "") for code in codes],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
-    geo = {"visible": False, "fitbounds": "locations", "bgcolor": "rgba(0,0,0,0)"}
-    return {
-        "data": [areas, _signs(frame, statuses)],
-        "layout": theme.layout(
-            "vi",
-            margin={"l": 4, "r": 4, "t": 4, "b": 4},
-            geo=geo | {"projection": {"type": "mercator"}},
-        ),
-    }
+    """The real boundaries `shapes` (GeoJSON geometries by unit code, outer rings
+    clockwise), with the sign of its status in each placed unit."""
+    shown = [statuses.get(str(code), "unknown") for code in frame["unit_code"]]
+    units, _unplaced = placed(frame.assign(shown=shown))
+    # A degree of longitude is shorter than one of latitude, by this much here.
+    narrow = cos(radians(float(units["latitude"].mean()))) if len(units) else 1.0
+    units = units.assign(
+        x=units["longitude"].astype(float) * narrow, y=units["latitude"].astype(float)
+    )
+    traces = []
+    for status, mine in _by_status(frame.assign(shown=shown)):
+        rings = [
+            [(lon * narrow, lat) for lon, lat, *_ in ring]
+            for code in mine["unit_code"]
+            for ring in rings_of(shapes.get(str(code), {}))
+        ]
+        traces.append(_fill(status, rings, LIGHT["card"]))
+    for status, mine in _by_status(units):
+        traces.append(_letters(status, mine, [SIGNS[status]] * len(mine), said))
+    drawn = [trace for trace in traces if trace["mode"] == "lines"]
+    across, up = ([v for t in drawn for v in t[a] if v is not None] for a in "xy")
+    return _map(traces, _range(across, 0.01), _range(up, 0.01))
+
+
+def rings_of(geometry: Mapping[str, Any]) -> list[Any]:
+    """Every ring, outer ones and holes, of a Polygon or MultiPolygon."""
+    places = geometry.get("coordinates", [])
+    if geometry.get("type") == "MultiPolygon":
+        return [ring for polygon in places for ring in polygon]
+    return list(places)

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
-from figures.hexmap import boundary_map, placed, tile_map
+from figures.hexmap import Shapes, boundary_map, placed, tile_map
 from layouts import parts, pickers, standing
 from layouts.charts import graph, twin
 from layouts.state import State
@@ -17,9 +17,9 @@ from metrics.answers import Overview
 MAP = {"type": "map", "name": "overview"}
 
 
-def map_card(answer: Overview, state: State, shapes: str) -> Component:
-    """The units by their status, as tiles or, where `shapes` is the address of loaded
-    boundaries, as they lie; with its table twin."""
+def map_card(answer: Overview, state: State, shapes: Shapes) -> Component:
+    """The units by their status, as tiles or, where boundaries (`shapes`, by unit
+    code) are loaded, as they lie; with its table twin."""
     ranking = answer.pair[0]
     things = ranking.reading.indicator.things
     units = standing.units_of(ranking)

@@ -17,12 +17,4 @@ def show(board: Board, state: State) -> list[Any]:
     if header.empty:
         return overview.empty()
     answer = board.overview(state.plan, state.basis, state.as_of)
-    return overview.content(answer, header, state, shapes_address(board))
-
-
-def shapes_address(board: Board) -> str:
-    """Where the browser fetches the loaded boundaries, "" without any. It carries the
-    data version, so that it may be kept for ever."""
-    if not board.boundaries():
-        return ""
-    return f"/boundaries.json?v={board.data_version()}"
+    return overview.content(answer, header, state, board.boundaries())

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.hexmap import Shapes
 from figures.trend import trend_figure
 from layouts import parts, standing
 from layouts.charts import chart_card, events_list
@@ -21,9 +22,9 @@ PAGE = Page("overview", "/", "Overview", "layout-dashboard", 10, kept=True)
 
 
 def content(
-    answer: Overview, header: Header, state: State, shapes: str
+    answer: Overview, header: Header, state: State, shapes: Shapes
 ) -> list[Component]:
-    """The page; `shapes` is the address of the loaded boundaries, "" without any."""
+    """The page; `shapes` are the loaded boundaries by unit code, {} without any."""
     leading, second = answer.pair
     return [
         parts.columns(

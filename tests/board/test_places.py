@@ -19,16 +19,13 @@ def test_units_are_listed_by_the_vietnamese_alphabet(cast_board):
     assert not units["is_parent"][EMPTY]
 
 
-def test_boundaries_are_one_collection(db, settings):
+def test_boundaries_stand_by_the_code_of_their_unit(db, settings):
     board = Board(db, settings)
     assert board.boundaries() == {}
     with db.write() as connection:
         replace_boundaries(connection, NewLoad("b.geojson", "sha"), {GOOD: SHAPE})
 
-    found = board.boundaries()
-
-    assert found["features"][0]["id"] == GOOD
-    assert found["features"][0]["geometry"] == SHAPE
+    assert board.boundaries() == {GOOD: SHAPE}
 
 
 def test_procedures_of_high_volume_come_first(cast_board):

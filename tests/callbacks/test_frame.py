@@ -150,9 +150,8 @@ def test_two_apps_in_one_process_both_answer(tmp_path):
     assert "Cần hỏi hôm nay" in said[1]
 
 
-def test_health_and_boundaries_are_plain_addresses(client):
+def test_health_is_a_plain_address(client):
     assert client.get("/healthz").json == {"ok": True, "data_version": 1}
-    assert client.get("/boundaries.json?v=1").json == {}
 
 
 def test_no_tool_server_is_offered(client, monkeypatch):

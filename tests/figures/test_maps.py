@@ -72,11 +72,49 @@ def test_units_without_a_place_are_listed_beside(answer):
     assert go.Figure(tile_map(frame, {}, {}))
 
 
-def test_boundaries_are_fetched_from_their_address(answer):
-    figure = boundary_map(units(answer), answer.unit_status, {}, "/boundaries.json?v=3")
+SQUARE = [[105.0, 21.0], [105.0, 22.0], [106.0, 22.0], [106.0, 21.0], [105.0, 21.0]]
+HOLE = [[105.4, 21.4], [105.6, 21.4], [105.6, 21.6], [105.4, 21.6], [105.4, 21.4]]
 
-    assert figure["data"][0]["geojson"] == "/boundaries.json?v=3"
+
+@pytest.mark.parametrize(
+    ("geometry", "rings"),
+    [
+        ({"type": "Polygon", "coordinates": [SQUARE]}, 1),
+        ({"type": "Polygon", "coordinates": [SQUARE, HOLE]}, 2),
+        ({"type": "MultiPolygon", "coordinates": [[SQUARE, HOLE], [SQUARE]]}, 3),
+        ({}, 0),
+    ],
+)
+def test_every_ring_of_a_boundary_is_drawn(answer, geometry, rings):
+    frame = units(answer).head(1)
+    code = str(frame["unit_code"].iloc[0])
+
+    figure = boundary_map(frame, {code: "met"}, {}, {code: geometry})
+
+    area = next(trace for trace in figure["data"] if trace["mode"] == "lines")
+    assert area["y"].count(None) == rings
     assert go.Figure(figure)
+
+
+def test_a_unit_on_the_map_of_boundaries_says_its_sign_and_leads_to_its_page(answer):
+    frame = units(answer)
+    figure = boundary_map(frame, answer.unit_status, {}, {})
+    codes = [c for t in figure["data"] if "customdata" in t for c in t["customdata"]]
+
+    assert sorted(codes) == sorted(frame["unit_code"])
+
+
+def test_a_degree_across_is_as_wide_as_it_is_on_the_ground(answer):
+    frame = units(answer).head(1).assign(latitude=60.0, longitude=10.0)
+    code = str(frame["unit_code"].iloc[0])
+    shape = {"type": "Polygon", "coordinates": [[[10.0, 60.0], [12.0, 61.0]]]}
+
+    figure = boundary_map(frame, {}, {}, {code: shape})
+
+    # At 60 degrees north a degree of longitude is half one of latitude.
+    area = next(trace for trace in figure["data"] if trace["mode"] == "lines")
+    assert area["x"][1] - area["x"][0] == pytest.approx(1.0)
+    assert area["y"][1] - area["y"][0] == 1.0
 
 
 @pytest.mark.parametrize(

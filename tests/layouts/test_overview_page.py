@@ -19,8 +19,10 @@ def board():
     return MadeBoard()
 
 
-def page(board, state=None, shapes=""):
-    return overview.content(board.overview(), board.header(), state or State(), shapes)
+def page(board, state=None, shapes=None):
+    return overview.content(
+        board.overview(), board.header(), state or State(), shapes or {}
+    )
 
 
 def test_a_share_never_stands_without_its_counts(board):
@@ -76,14 +78,14 @@ def test_boundaries_are_offered_only_when_they_are_loaded(board):
     switch = {"type": "control", "name": "map", "default": "tiles"}
 
     assert switch not in ids(page(board))
-    assert switch in ids(page(board, shapes="/boundaries.json?v=1"))
+    assert switch in ids(page(board, shapes={"01": {}}))
 
 
 def test_a_met_target_is_said_in_words(board):
     answer = board.overview()
     answer.pair[0].whole.update(missing=0, gap=0.1, status="met")
 
-    shown = overview.content(answer, board.header(), State(), "")
+    shown = overview.content(answer, board.header(), State(), {})
 
     assert "Đã đạt chỉ tiêu." in texts(shown)
 
