@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,9 @@ from figures import formats
 from figures.theme import LIGHT, Figure
 from metrics.answers import Trend
 
+# Marks nearer than this part of a chart's width stand below one another, by that part
+# of its height.
+_NEAR, _STEP = 0.03, 0.07
 Marks = tuple[list[Figure], list[Figure]]
 
 
@@ -84,13 +88,14 @@ def events(trend: Trend, first: date, last: date, top: float) -> Marks:
     chart and stand below it, and in the hover."""
     days = events_within(trend, first, last)
     shapes = [_upright(found[0]["day"], "target", "dot") for _place, found in days]
+    rows = staggered([found[0]["day"] for _place, found in days], first, last)
     if not days:
         return [], []
     marks: Figure = {
         "type": "scatter",
         "mode": "markers+text",
         "x": [iso(found[0]["day"]) for _place, found in days],
-        "y": [top * 0.97] * len(days),
+        "y": [top * (0.97 - _STEP * row) for row in rows],
         "text": [place for place, _found in days],
         "textfont": {"size": 10, "color": LIGHT["card"]},
         "marker": {"size": 16, "color": LIGHT["target"]},
@@ -103,6 +108,20 @@ def events(trend: Trend, first: date, last: date, top: float) -> Marks:
         "cliponaxis": False,
     }
     return shapes, [marks]
+
+
+def staggered(days: Sequence[date], first: date, last: date) -> list[int]:
+    """For each of `days` (in order) the row its mark stands in: 0 is the top, and one
+    further down for each mark before it that is too near to be read beside it."""
+    near = (last - first) * _NEAR
+    rows: list[int] = []
+    ends: list[date] = []
+    for day in days:
+        free = [row for row, end in enumerate(ends) if day - end >= near]
+        row = free[0] if free else len(ends)
+        ends[row : row + 1] = [day]
+        rows.append(row)
+    return rows
 
 
 def terms(trend: Trend, first: date, last: date) -> Marks:

@@ -94,8 +94,10 @@ def _pair_card(
 
 def _missing(ranking: Ranking) -> list[Any]:
     whole = ranking.whole
-    if not formats.known(whole["target"]) or not formats.known(whole["value"]):
-        return [_("No target applies, or nothing is known yet.")]
+    if not formats.known(whole["value"]):
+        return [_("Not known yet.")]
+    if not formats.known(whole["target"]):
+        return [_("No target applies.")]
     if not whole["missing"]:
         return [html.B(_("The target is met."))]
     below = sum(bool(row["missing"]) for row in standing.units_of(ranking))
@@ -107,6 +109,8 @@ def _missing(ranking: Ranking) -> list[Any]:
 def _companion(ranking: Ranking) -> str:
     about = ranking.reading.indicator
     basis = _("By dossiers") if about.things == "dossiers" else _("By procedures")
+    if not formats.known(ranking.whole["value"]):
+        return f"{basis}: {_('not known yet')}"
     value = formats.percent(ranking.whole["value"])
     return f"{basis}: {value} ({parts.counted(ranking.whole, about.things)})"
 

@@ -1,6 +1,6 @@
 """Maps and trends are figures that Plotly accepts, and say more than colours."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,7 +9,7 @@ import pytest
 from core.language import set_language
 from figures.hexmap import boundary_map, placed, tile_map
 from figures.labels import bare_names, initials
-from figures.notes import events_within
+from figures.notes import events_within, staggered
 from figures.trend import span, trend_figure
 from tests.make_answers import MadeBoard
 
@@ -157,6 +157,24 @@ def test_events_are_numbered_in_the_order_of_their_days(board):
     assert [(number, found[0]["day"]) for number, found in days] == [
         ("1", date(2025, 7, 21))
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "rows"),
+    [
+        ([], []),
+        ([1, 50], [0, 0]),
+        ([1, 2, 3], [0, 1, 2]),
+        # The first row is free again where its last mark is far enough.
+        ([1, 3, 4, 5], [0, 1, 0, 2]),
+        ([1, 4], [0, 0]),
+    ],
+)
+def test_marks_of_events_too_near_to_be_read_stand_below_one_another(days, rows):
+    start = date(2025, 1, 1)
+    given = [start + timedelta(days=day) for day in days]
+
+    assert staggered(given, start, start + timedelta(days=100)) == rows
 
 
 def test_a_trend_without_points_is_an_empty_chart(board):
