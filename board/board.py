@@ -19,6 +19,7 @@ from board.made_of import made_of
 from board.overview import overview
 from board.procedures import procedures
 from board.ranking import ranking
+from board.reopened import reopened
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
 from core.settings import Settings
@@ -75,8 +76,11 @@ class Board:
         """What every page says at its top."""
         return self._ask(header, plan, basis, as_of)
 
-    def ranking(self, question: Question) -> Ranking:
-        """The ranking table (contract, section 3)."""
+    def ranking(self, question: Question, evaluation: int | None = None) -> Ranking:
+        """The ranking table (contract, section 3), as known now or as frozen in
+        `evaluation`; UsageError where that did not freeze the question."""
+        if evaluation is not None:
+            return self._ask(reopened, question, evaluation)
         return self._ask(ranking, question)
 
     def trend(

@@ -41,7 +41,8 @@ class Reading:
     """What a table or chart speaks of: the question with its defaults filled in.
 
     `deadline` is the day of the target in force for most units, None without one;
-    `known_at` the moment of knowledge (UTC), `evaluation` the newest frozen reading.
+    `known_at` the moment of knowledge (UTC), `evaluation` the newest frozen reading;
+    `reopened`: that reading itself is shown, not what is known now.
     """
 
     indicator: Indicator
@@ -53,6 +54,7 @@ class Reading:
     known_at: str
     evaluation: int | None
     official: bool
+    reopened: bool = False
 
     @property
     def days_left(self) -> int | None:

@@ -52,21 +52,28 @@ class Ranked:
         """The units that are ranked, with a value or without."""
         return self.asked.childless(self.listed)
 
+    def target(self, code: str) -> Target | None:
+        """The target that the unit is judged by on as-of."""
+        return self.asked.target(self.asked.tree.units[code])
+
+    def eve(self, code: str, target: Target | None) -> Amount:
+        """What was read at the unit on the eve of the target's start."""
+        eve = self.asked.eve(target) if target else None
+        return self.eves[eve].get(code, UNKNOWN) if eve else UNKNOWN
+
     def path(self, code: str, target: Target | None) -> Fraction | None:
         """What the straight path asks of the unit on as-of."""
         if target is None:
             return None
-        eve = self.asked.eve(target)
-        before = self.eves[eve].get(code, UNKNOWN).value if eve else None
+        before = self.eve(code, target).value
         return expected(target, self.asked.as_of, before, self.asked.begins(target))
 
     def missing(self, code: str) -> int | None:
         """How many more would meet the target now (metrics.standing)."""
-        target = self.asked.target(self.asked.tree.units[code])
-        return missing(self.amounts[code], target)
+        return missing(self.amounts[code], self.target(code))
 
     def status(self, code: str) -> str:
-        target = self.asked.target(self.asked.tree.units[code])
+        target = self.target(code)
         return status(
             self.amounts[code],
             target,
@@ -148,7 +155,7 @@ def row(ranked: Ranked, code: str, chairs: Mapping[str, Term]) -> dict[str, obje
     """One unit's row of the ranking table; None is not known."""
     unit = ranked.asked.tree.units[code]
     amount = ranked.amounts[code]
-    target = ranked.asked.target(unit)
+    target = ranked.target(code)
     chair = chairs.get(code)
     earlier = ranked.before[code].value if ranked.before else None
     value = amount.value

@@ -84,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument(
         "--kind", type=_words, default=(), help=_("unit kinds, joined by commas")
     )
+    ranking.add_argument(
+        "--evaluation", type=int, metavar="N", help=_("as published in evaluation N")
+    )
     ranking.set_defaults(answer=commands.ranking)
     trend = commands_of.add_parser("trend", help=_("how units moved"))
     _question(trend)

@@ -28,7 +28,7 @@ def ranking(asked: argparse.Namespace) -> bytes:
         asked.indicator, asked.plan, asked.window, asked.start, asked.as_of, asked.kind
     )
     with open_board(settings()) as board:
-        answer = board.ranking(question)
+        answer = board.ranking(question, asked.evaluation)
         return _bytes(board, ranking_document(board, answer, asked.kind), form, asked)
 
 

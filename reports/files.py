@@ -106,5 +106,6 @@ def _sourced(board: Board, document: Document, form: str) -> Document:
 
 
 def _header(board: Board, reading: Reading) -> Header:
-    plan = reading.plan.key if reading.plan else ""
+    # A plan that was published may no longer be known.
+    plan = reading.plan.key if reading.plan and not reading.reopened else ""
     return board.header(plan, as_of=reading.as_of)

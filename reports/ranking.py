@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from core.language import _
 from core.settings import Settings
 from metrics.answers import Header, Ranking
+from metrics.questions import Reading
 from reports import cover
 from reports.names import file_name
 from reports.tables import Document, Line, table
@@ -33,11 +34,13 @@ def document(
             kinds,
             tuple(chosen.values()),
             reading.as_of,
+            *([f"{_('evaluation')} {reading.evaluation}"] if reading.reopened else []),
         ),
         title=f"{title}: {_(reading.indicator.name)}",
         cover=(
             *cover.place_lines(header),
             *cover.reading_lines(reading, ranking.whole, settings),
+            *_reopened(reading),
             cover.kinds_line(kinds),
             *(Line(label, text) for label, text in chosen.items()),
             Line(_("Units listed"), str(len(ranking.frame))),
@@ -45,3 +48,11 @@ def document(
         ),
         tables=(table(title, RANKING, ranking.frame),),
     )
+
+
+def _reopened(reading: Reading) -> list[Line]:
+    """That this is what was published, not what is known now."""
+    if not reading.reopened:
+        return []
+    told = _("as published in evaluation {number}", number=reading.evaluation or "")
+    return [Line(_("Known when"), told)]

@@ -28,17 +28,15 @@ from sqlalchemy.types import TypeEngine
 
 from core import kinds
 from metrics.measures import MEASURES
+from store.schema_base import BIG, NAMING
+from store.schema_base import metadata as metadata
+from store.schema_frozen import evaluation as evaluation
+from store.schema_frozen import frozen_plan as frozen_plan
+from store.schema_frozen import frozen_unit as frozen_unit
+from store.schema_frozen import standing as standing
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata = MetaData(naming_convention=NAMING)
 # Rows of the scheduler stand apart, so that on SQLite a long load never blocks them.
 jobs_metadata = MetaData(naming_convention=NAMING)
-
-_BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _column(column: kinds.Column) -> Column[object]:
@@ -60,7 +58,7 @@ def _versions(kind: kinds.Kind, *derived: Column[object]) -> Table:
     table = Table(
         kind.table,
         metadata,
-        Column("id", _BIG, primary_key=True, autoincrement=True),
+        Column("id", BIG, primary_key=True, autoincrement=True),
         # The load whose place in the order the row has, and the line in its file.
         Column("load_id", Integer, nullable=False),
         Column("line", Integer, nullable=False),
@@ -133,7 +131,7 @@ load = Table(
 rejected_row = Table(
     "rejected_row",
     metadata,
-    Column("id", _BIG, primary_key=True, autoincrement=True),
+    Column("id", BIG, primary_key=True, autoincrement=True),
     Column("load_id", Integer, nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("line", Integer, nullable=False),
@@ -178,51 +176,8 @@ service_span = Table(
     Column("day_from", Date, primary_key=True),
     Column("day_to", Date, nullable=False),
     Column("level", Text, nullable=False),
-    Column("service_id", _BIG, nullable=False),
+    Column("service_id", BIG, nullable=False),
     sqlite_with_rowid=False,
-)
-
-evaluation = Table(
-    "evaluation",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("known_at", Text, nullable=False),
-    Column("as_of", Date, nullable=False),
-    # load, nightly or recount
-    Column("cause", Text, nullable=False),
-    Column("data_version", Integer, nullable=False),
-)
-# Only rows that differ from the evaluation before are stored: a unit's standing in
-# evaluation N is its newest row with evaluation_id <= N.
-standing = Table(
-    "standing",
-    metadata,
-    Column("id", _BIG, primary_key=True, autoincrement=True),
-    Column("evaluation_id", Integer, nullable=False),
-    Column("plan", Text, nullable=False),
-    Column("indicator", Text, nullable=False),
-    # "own": the target's window; "cumulative": the same for all twelve.
-    Column("reading", Text, nullable=False),
-    Column("unit_code", Text, nullable=False),
-    Column("window_start", Date),
-    Column("as_of", Date, nullable=False),
-    Column("numerator", BigInteger),
-    Column("denominator", BigInteger),
-    Column("value", Float),
-    Column("rank", Integer),
-    Column("target", Text),
-    Column("status", Text, nullable=False),
-    Column("coverage", Float),
-    # False: the unit is no longer among those measured.
-    Column("present", Boolean, nullable=False),
-)
-Index(
-    "ix_standing_key",
-    standing.c.plan,
-    standing.c.indicator,
-    standing.c.reading,
-    standing.c.unit_code,
-    standing.c.evaluation_id,
 )
 
 boundary = Table(

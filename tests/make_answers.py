@@ -188,7 +188,7 @@ class MadeBoard:
                 row["previous_rank"] = None
         return rows
 
-    def ranking(self, question: Question) -> Ranking:
+    def ranking(self, question: Question, evaluation: int | None = None) -> Ranking:
         rows = self._rows(question.indicator)
         known = [row for row in rows if row["value"] is not None]
         above = sum(row["numerator"] for row in known)

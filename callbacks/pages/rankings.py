@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from layouts.pages import rankings as page
+from layouts.published import banner
 from layouts.ranking_table import Table, filtered
 from layouts.state import State
 from metrics.answers import Header
@@ -25,15 +27,31 @@ def show(board: Board, state: State) -> Any:
     header = board.header(state.plan, state.basis, state.as_of)
     if header.empty:
         return [page.empty()]
-    return page.content(ask(board, state, header), state)
+    table = ask(board, state, header)
+    return [*_banner(board, state, table), *page.content(table, state)]
+
+
+def _banner(board: Board, state: State, table: Table) -> list[Any]:
+    """What is known now, beside an evaluation reopened."""
+    if not table.first.reading.reopened:
+        return []
+    asked = page.question(
+        board.header(state.plan, state.basis, state.as_of),
+        board.units(),
+        state,
+        table.first.reading.indicator.key,
+    )
+    now = board.ranking(replace(asked, as_of=table.first.reading.as_of))
+    return [banner(table.first, now, state, board.settings.timezone)]
 
 
 def ask(board: Board, state: State, header: Header) -> Table:
     """The two rankings of an address, not yet filtered."""
     units = board.units()
     keys = page.leading(header, state), page.beside(header, state)
+    number = state.whole("evaluation")
     first, second = (
-        board.ranking(page.question(header, units, state, key)) for key in keys
+        board.ranking(page.question(header, units, state, key), number) for key in keys
     )
     return Table(first, second, set(keys) == set(header.pair))
 

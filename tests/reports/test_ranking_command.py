@@ -210,3 +210,16 @@ def test_a_workbook_of_an_empty_database_has_its_header(ask_nothing, tmp_path):
     sheet = load_workbook(path).active
     assert [cell.value for cell in sheet[1]] == COLUMNS
     assert sheet.max_row == 1
+
+
+def test_a_frozen_evaluation_is_reopened_as_it_was_printed(db, settings, ask_of, clock):
+    make.load(db, settings, *make.cast())
+    before = ask_of(settings, *QUESTION).out
+    make.load(db, settings, *make.dossiers(make.GOOD, "2025-07-19", 0, of=30))
+
+    again = ask_of(settings, *QUESTION, "--evaluation", "1")
+    other = ask_of(settings, *QUESTION, "--evaluation", "1", "--window", "week")
+
+    assert again.out == before != ask_of(settings, *QUESTION).out
+    assert (other.code, other.out) == (2, b"")
+    assert "week" in other.err

@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import func, select
 
 from core.kinds import TARGETS, UNITS
-from store.evaluations import freeze, newest
+from store.evaluations import freeze
+from store.frozen import newest
 from store.schema import standing
 from tests.store import rows
 
@@ -38,7 +39,7 @@ def standings(db) -> int:
 
 def frozen(db, until=None, unit="a"):
     with db.read() as connection:
-        found = newest(connection, until)
+        found = newest(connection, "standing", until)
     chosen = found[
         (found["indicator"] == "online_dossiers")
         & (found["reading"] == "own")
