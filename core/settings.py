@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -56,6 +58,13 @@ class Settings(BaseSettings):
     @property
     def inbox_folder(self) -> Path:
         return self.inbox or self.var / "inbox"
+
+
+def variable(name: str) -> str:
+    """An environment variable that is no setting of ours, such as another system's
+    password; looked for where settings are: the environment, then `.env`. "" where it
+    is in neither."""
+    return os.environ.get(name) or dotenv_values(".env").get(name) or ""
 
 
 @cache

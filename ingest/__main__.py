@@ -1,4 +1,4 @@
-"""`python -m ingest load | template | status | rejected | recount`."""
+"""`python -m ingest load | fetch | template | status | rejected | recount`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from tqdm import tqdm
 
 from core.errors import KpiError, SourceError
 from core.kinds import BY_NAME
+from core.language import translate
 from core.settings import Settings, settings
 from ingest.load import FileResult, Progress, load_paths
 from ingest.show import rejected_csv, result_line, table
 from ingest.template import template, write_template
-from store import evaluations, ledger, rollup
+from store import evaluations, ledger, rollup, sources
 from store.engine import Database, open_database
 
 _SHOWN_LOADS = 20
@@ -58,6 +59,21 @@ def _load(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
     return int(any(result.error is not None for result in results))
 
 
+def _fetch(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    # The libraries that ask other systems take a while to import.
+    from ingest.fetch import find_source, run_source
+
+    source = find_source(asked.source, wanted)
+    results = run_source(source, db, wanted, by_hand=True, since=asked.since)
+    for result in results:
+        told = result.error.text() if result.error else result_line(result)
+        print(told, file=sys.stderr if result.error else sys.stdout)
+    if not results:
+        nothing = translate("{source}: nothing new.", source=source.id)
+        print(nothing, file=sys.stderr)
+    return int(any(result.error is not None for result in results))
+
+
 def _status(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
     with db.read() as connection:
         loads = ledger.loads(connection, _SHOWN_LOADS)
@@ -69,6 +85,8 @@ def _status(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
     print(table("Rejected rows by reason", reasons))
     print()
     print(table("How fresh each source is", fresh))
+    print()
+    print(table("Sources that are asked", sources.connections(db)))
     return 0
 
 
@@ -107,6 +125,15 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     load.add_argument("--demo", action="store_true", help="the files are the demo city")
     load.set_defaults(run=_load)
+    fetch = actions.add_parser("fetch", help="fetch one source now")
+    fetch.add_argument("source", metavar="SOURCE")
+    fetch.add_argument(
+        "--since",
+        default="",
+        metavar="MARK",
+        help="ask from there on, not from the mark",
+    )
+    fetch.set_defaults(run=_fetch)
     fill_in = actions.add_parser("template", help="a workbook to fill in")
     fill_in.add_argument("kind", choices=sorted(BY_NAME), metavar="KIND")
     fill_in.add_argument("--out", type=Path, metavar="FILE")

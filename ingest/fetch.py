@@ -1,26 +1,58 @@
-"""Sources that are fetched on their schedule: a folder that another system fills."""
+"""Sources that are fetched: a folder that another system fills, another system that is
+asked."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from core.errors import SourceError
+from core.errors import SourceError, UsageError
 from core.settings import Settings
 from ingest.load import FileResult, load_paths
+from ingest.remote.run import fetch_remote
 from ingest.sources import Source, read_sources
 from store.engine import Database
 
 
 def scheduled_sources(settings: Settings) -> list[Source]:
-    """The sources that name a folder and a schedule (five cron fields, local time)."""
+    """The sources that can be fetched and have a schedule (five cron fields, local
+    time)."""
     return [
         source
         for source in read_sources(settings.var / "sources")
-        if source.folder and source.schedule
+        if source.schedule and (source.folder or source.remote)
     ]
 
 
-def run_source(source: Source, db: Database, settings: Settings) -> list[FileResult]:
+def find_source(name: str, settings: Settings) -> Source:
+    """The source of this id that can be fetched; UsageError where there is none."""
+    described = read_sources(settings.var / "sources")
+    can = {one.id: one for one in described if one.folder or one.remote}
+    if name not in can:
+        raise UsageError(
+            "There is no source {name} that can be fetched. There are: {known}.",
+            name=name,
+            known=", ".join(can) or "-",
+        )
+    return can[name]
+
+
+def run_source(
+    source: Source,
+    db: Database,
+    settings: Settings,
+    by_hand: bool = False,
+    since: str = "",
+) -> list[FileResult]:
+    """Fetch the source now: ask the other system, or take the files of its folder.
+
+    `by_hand` and `since` as for `fetch_remote`. SourceError where it failed.
+    """
+    if source.remote:
+        return fetch_remote(source, db, settings, by_hand, since)
+    return _take_folder(source, db, settings)
+
+
+def _take_folder(source: Source, db: Database, settings: Settings) -> list[FileResult]:
     """Take the files of the source's folder that its description matches by name.
 
     Files stay where they are; bytes known from before change nothing. A folder that

@@ -70,16 +70,19 @@ def load_paths(
     settings: Settings,
     progress: Progress = SILENT,
     demo: bool = False,
+    sources: list[Source] | None = None,
 ) -> list[FileResult]:
     """Take every file that `paths` mean, in the order their contents need, and freeze
     one evaluation if anything changed. A file that cannot be taken stops no other.
 
     `demo`: the files are the demo city; a database holds it or the office's own.
+    `sources`: the descriptions to read them by, instead of all there are.
     """
     gathered = gather(paths)
     for path in gathered.passed_over:
         log.info("%s: passed over, no reader takes such files", path)
-    sources = read_sources(settings.var / "sources")
+    if sources is None:
+        sources = read_sources(settings.var / "sources")
     progress.begin(sum(p.stat().st_size for p in gathered.files if p.exists()))
     results = []
     for path in _in_order(list(gathered.files), sources, settings):
@@ -122,7 +125,7 @@ def load_file(
     result = FileResult(path.name, path)
     with one_load_at_a_time(db):
         try:
-            _hold_apart_from_demo(db, path.name, settings, demo)
+            hold_apart_from_demo(db, path.name, settings, demo)
             opened = open_file(path)
         except SourceError as error:
             return replace(result, error=error)
@@ -136,9 +139,11 @@ def load_file(
             return replace(result, error=error)
 
 
-def _hold_apart_from_demo(
+def hold_apart_from_demo(
     db: Database, file: str, settings: Settings, demo: bool
 ) -> None:
+    """Raises SourceError where `file` is the office's own and the database holds the
+    demo city, or the other way round."""
     if db.demo and not demo:
         raise SourceError(
             "{file}: this database holds the demo city and takes no other files. Start "

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,12 @@ import yaml
 from core.errors import SettingsError
 from core.kinds import BY_NAME
 from core.names import nfc
+from ingest.keys import filled, known_keys, one_of, patterns, texts
+from ingest.remote.described import Breaker, Http, Since, Sql, read_http, read_sql
+from metrics.freshness import Expected, read_expected
 
 SHIPPED = Path(__file__).parent / "sources"
+READERS = ("csv", "xlsx", "jsonlines", "http", "sql")
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,8 @@ class Source:
     there beside those of required columns; `header`: the row of the header, 1 is the
     first, or "find": the first row that has them all; `header_rows`: how many rows
     the header is high; `titles`: neutral column -> pattern whose first group stands in
-    the rows above the header; `folder` and `schedule` (five cron fields): where files
-    are fetched, and when.
+    the rows above the header; `folder`, `http` or `sql`, and `schedule` (five cron
+    fields): where rows are fetched, and when; `expected`: how often something new is.
     """
 
     id: str
@@ -86,6 +89,21 @@ class Source:
     titles: dict[str, str] = field(default_factory=dict)
     folder: str = ""
     schedule: str = ""
+    http: Http | None = None
+    sql: Sql | None = None
+    breaker: Breaker = field(default_factory=Breaker)
+    expected: Expected | None = None
+
+    @property
+    def remote(self) -> bool:
+        """Whether another system is asked for the rows; no file is of this source."""
+        return self.http is not None or self.sql is not None
+
+    @property
+    def since(self) -> Since | None:
+        """The high-water mark by which another system is asked."""
+        asked = self.http or self.sql
+        return asked.since if asked else None
 
     def takes_name(self, file: str) -> bool:
         """Whether a file of this name may be of this source."""
@@ -111,6 +129,14 @@ def read_source(path: Path) -> Source:
     try:
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
         return _source(path, written)
+    except yaml.MarkedYAMLError as error:
+        # Its own text cites the line, in which a secret might stand.
+        at = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise SettingsError(
+            "The source description {file} cannot be used: {details}.",
+            file=path.name,
+            details=f"{error.problem} (line {at})",
+        ) from None
     except (
         yaml.YAMLError,
         OSError,
@@ -132,39 +158,56 @@ def _source(path: Path, written: dict[str, Any]) -> Source:
     own = {key: value for key, value in written.items() if key in part_keys}
     rest = {key: value for key, value in written.items() if key not in part_keys}
     parts = rest.pop("parts", [own])
-    _known_keys(rest, Source, {"id", "parts"})
+    grace = rest.pop("grace", None)
+    known_keys(rest, Source, {"id", "parts"})
+    asked = _asked(rest)
     return Source(
         id=path.stem,
         parts=tuple(
             _part(path, own | part if part is not own else own) for part in parts
         ),
         title=str(rest["title"]),
-        reader=_one_of(rest["reader"], ("csv", "xlsx", "jsonlines")),
-        match=_texts(rest.get("match", ())),
-        needs=_texts(rest.get("needs", ())),
+        reader=one_of(rest["reader"], READERS),
+        match=texts(rest.get("match", ())),
+        needs=texts(rest.get("needs", ())),
         header=_header(rest.get("header", 1)),
         header_rows=int(rest.get("header_rows", 1)),
-        titles=_patterns(rest.get("titles", {})),
+        titles=patterns(rest.get("titles", {})),
         folder=str(rest.get("folder", "")),
         schedule=str(rest.get("schedule", "")),
+        http=read_http(asked["http"]) if "http" in asked else None,
+        sql=read_sql(asked["sql"]) if "sql" in asked else None,
+        breaker=filled(Breaker, rest.get("breaker", {})),
+        expected=read_expected(rest.get("expected"), grace),
     )
 
 
+def _asked(written: dict[str, Any]) -> dict[str, Any]:
+    """The key that says how another system is asked: that of the reader, no other."""
+    found = {str(key): written[key] for key in ("http", "sql") if key in written}
+    reader = written["reader"]
+    if set(found) != ({reader} & {"http", "sql"}):
+        raise ValueError(f"the reader {reader} and the keys {sorted(found)} differ")
+    if found and (written.get("folder") or written.get("match")):
+        raise ValueError("a source that is asked has no folder and matches no files")
+    return found
+
+
 def _part(path: Path, written: dict[str, Any]) -> SourcePart:
-    _known_keys(written, SourcePart, set())
+    known_keys(written, SourcePart)
     kind = BY_NAME[written["kind"]]
     part = SourcePart(
         kind=kind.name,
         columns={name: _column(one) for name, one in written["columns"].items()},
         words={n: _words(path, one) for n, one in written.get("words", {}).items()},
         names={
-            name: _one_of(of, ("unit", "procedure"))
+            name: one_of(of, ("unit", "procedure"))
             for name, of in written.get("names", {}).items()
         },
-        dates=_texts(written.get("dates", ())),
+        dates=texts(written.get("dates", ())),
         constants={n: str(one) for n, one in written.get("constants", {}).items()},
-        rows=_patterns(written.get("rows", {})),
-        measures={n: _texts(one) for n, one in written.get("measures", {}).items()},
+        rows=patterns(written.get("rows", {})),
+        measures={n: texts(one) for n, one in written.get("measures", {}).items()},
         thousands=str(written.get("thousands", "")),
     )
     for name in (*part.columns, *part.words, *part.names, *part.constants):
@@ -173,39 +216,8 @@ def _part(path: Path, written: dict[str, Any]) -> SourcePart:
     return part
 
 
-def _known_keys(written: Mapping[str, Any], of: type, besides: set[str]) -> None:
-    allowed = {one.name for one in fields(of)} - besides
-    needed = {
-        one.name
-        for one in fields(of)
-        if one.default is MISSING and one.default_factory is MISSING
-    }
-    strange = sorted(set(written) - allowed)
-    missing = sorted(needed - besides - set(written))
-    if strange or missing:
-        raise ValueError(f"unknown: {strange}, missing: {missing}")
-
-
-def _one_of(word: object, words: tuple[str, ...]) -> str:
-    if word not in words:
-        raise ValueError(f"{word} is not one of {', '.join(words)}")
-    return str(word)
-
-
 def _header(written: object) -> int | str:
     return "find" if written == "find" else int(str(written))
-
-
-def _texts(written: object) -> tuple[str, ...]:
-    if isinstance(written, list | tuple):
-        return tuple(str(one) for one in written)
-    return (str(written),)
-
-
-def _patterns(written: dict[str, Any]) -> dict[str, str]:
-    for pattern in written.values():
-        re.compile(pattern)
-    return {str(name): str(pattern) for name, pattern in written.items()}
 
 
 def _column(written: object) -> Column:
@@ -213,8 +225,8 @@ def _column(written: object) -> Column:
         pattern = str(written.get("pattern", ""))
         if pattern and re.compile(pattern).groups < 1:
             raise ValueError(f"the pattern {pattern} has no group")
-        return Column(_texts(written["named"]), pattern)
-    return Column(_texts(written))
+        return Column(texts(written["named"]), pattern)
+    return Column(texts(written))
 
 
 def _words(path: Path, written: object) -> dict[str, str]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from core.errors import KpiError
 from store import migrate
+from store.schema import jobs_metadata
 
 _CHUNK = 20_000
 
@@ -94,7 +95,7 @@ def _tables(connection: Connection) -> dict[str, Table]:
     """The tables that migrations make, by name."""
     found = MetaData()
     found.reflect(connection)
-    aside = {"alembic_version", "job_run", "job_state"}
+    aside = {"alembic_version", *jobs_metadata.tables}
     return {name: table for name, table in found.tables.items() if name not in aside}
 
 

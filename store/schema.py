@@ -17,26 +17,25 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
-    MetaData,
-    String,
     Table,
     Text,
-    UniqueConstraint,
     text,
 )
 from sqlalchemy.types import TypeEngine
 
 from core import kinds
 from metrics.measures import MEASURES
-from store.schema_base import BIG, NAMING
+from store.schema_base import BIG
 from store.schema_base import metadata as metadata
 from store.schema_frozen import evaluation as evaluation
 from store.schema_frozen import frozen_plan as frozen_plan
 from store.schema_frozen import frozen_unit as frozen_unit
 from store.schema_frozen import standing as standing
-
-# Rows of the scheduler stand apart, so that on SQLite a long load never blocks them.
-jobs_metadata = MetaData(naming_convention=NAMING)
+from store.schema_jobs import job_run as job_run
+from store.schema_jobs import job_state as job_state
+from store.schema_jobs import jobs_metadata as jobs_metadata
+from store.schema_jobs import source_breaker as source_breaker
+from store.schema_jobs import source_state as source_state
 
 
 def _column(column: kinds.Column) -> Column[object]:
@@ -194,26 +193,4 @@ setting = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
-)
-
-job_run = Table(
-    "job_run",
-    jobs_metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("job", String(40), nullable=False),
-    Column("due_at", Text, nullable=False),
-    Column("started_at", Text, nullable=False),
-    Column("finished_at", Text, nullable=False, server_default=""),
-    # running, done, failed
-    Column("outcome", Text, nullable=False),
-    Column("message", Text, nullable=False, server_default=""),
-    # One run for each due time, whoever leads.
-    UniqueConstraint("job", "due_at"),
-)
-job_state = Table(
-    "job_state",
-    jobs_metadata,
-    Column("job", String(40), primary_key=True),
-    Column("next_run_at", Text, nullable=False),
-    Column("schedule", Text, nullable=False),
 )

@@ -59,6 +59,8 @@ ONLY_IN = {
     "flask": {"accounts", "api", "app"},
     "apscheduler": {"jobs"},
     "xlsxwriter": {"reports", "ingest"},
+    "httpx": {"ingest"},
+    "tenacity": {"ingest"},
 }
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 # Files that speak of Vietnamese letters or of real names, as data.
@@ -129,6 +131,12 @@ def test_a_library_stays_in_its_room(library):
     assert users <= ONLY_IN[library]
 
 
+def test_only_one_module_knows_how_another_system_is_asked():
+    users = {name(path) for path in OWN_FILES if {"httpx", "tenacity"} & imports(path)}
+
+    assert users == {"ingest/remote/client.py"}
+
+
 # Migrations are written by a machine and read top to bottom.
 WRITTEN_FILES = [path for path in OWN_FILES if "versions" not in path.parts]
 
@@ -195,7 +203,7 @@ def test_no_vietnamese_text_stands_in_the_logic(path):
 
 
 TRANSLATING = {"_", "translate", "Note", "KpiError", "SourceError", "UsageError"}
-TRANSLATING |= {"SettingsError"}
+TRANSLATING |= {"SettingsError", "AskedToWait", "_error"}
 
 
 def keys(path: Path) -> set[str]:

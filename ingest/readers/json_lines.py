@@ -37,6 +37,11 @@ def _fields(value: object, prefix: str) -> Iterator[tuple[str, str]]:
         yield prefix, cell_text(value)
 
 
+def flat(value: object) -> Record:
+    """The fields of an object as text, those of inner objects named with dots."""
+    return dict(_fields(value, ""))
+
+
 class JsonSheet:
     """The objects of a JSON lines file as a table of their fields."""
 
@@ -61,7 +66,7 @@ class JsonSheet:
         except orjson.JSONDecodeError:
             value = None
         if isinstance(value, dict):
-            self._records.append(dict(_fields(value, "")))
+            self._records.append(flat(value))
             self._lines.append(line)
         else:
             self._malformed.append(Malformed(line, {}))

@@ -1,0 +1,1 @@
+"""Sources that are asked: other systems over HTTP, and databases."""
