@@ -42,7 +42,7 @@ def trend(
     asked = known.resolve(Question(indicator, plan, start=start, as_of=end))
     _refuse(asked, units, start)
     first = start or asked.start or _first_day(known, asked)
-    amounts = {p: _amounts(known, asked, p) for p in _periods(step, first, asked.as_of)}
+    amounts = _all_amounts(known, asked, _periods(step, first, asked.as_of), step)
     codes = units or (WHOLE,)
     frame = _frame(asked, codes, amounts)
     if as_published:
@@ -95,6 +95,21 @@ def _periods(step: str, first: date, last: date) -> list[Period]:
             known=", ".join((*STEPS, CUMULATIVE)),
         )
     return periods(step, first, last)
+
+
+def _all_amounts(
+    known: Known, asked: Asked, shown: Sequence[Period], step: str
+) -> dict[Period, dict[str, Amount]]:
+    """What every unit amounts to in each period. What is cumulated stays as it was
+    until a day on which something was received, reported, or offered anew."""
+    found: dict[Period, dict[str, Amount]] = {}
+    moved = known.facts.days_of_change if step == CUMULATIVE else None
+    for before, period in zip([None, *shown], shown, strict=False):
+        if before is None or moved is None or period[1] in moved:
+            found[period] = _amounts(known, asked, period)
+        else:
+            found[period] = found[before]
+    return found
 
 
 def _amounts(known: Known, asked: Asked, period: Period) -> dict[str, Amount]:

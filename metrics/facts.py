@@ -168,6 +168,16 @@ class Facts:
         where each speaks of a whole country."""
         return max(kept * 130 // max(len(self.versions), 130), 16)
 
+    @cached_property
+    def days_of_change(self) -> frozenset[date]:
+        """The days on which a reading cumulated to that day may differ from the day
+        before: dossiers were received, a report ends, the catalogue changes."""
+        cuts = (int(cut) for cut in self.catalogue.cuts if 0 < cut <= _NEVER)
+        ends = (cell.period_end for cells in self.cells.values() for cell in cells)
+        return frozenset(
+            [*self.cube.days, *ends, *(date.fromordinal(cut) for cut in cuts)]
+        )
+
     def material(
         self, window: Window, first_online: FirstOnline | None = None
     ) -> Material:
