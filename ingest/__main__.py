@@ -14,7 +14,8 @@ from core.errors import KpiError, SourceError
 from core.kinds import BY_NAME
 from core.language import translate
 from core.settings import Settings, settings
-from ingest.load import FileResult, Progress, load_paths
+from ingest.load import FileResult, load_paths
+from ingest.progress import Progress
 from ingest.show import rejected_csv, result_line, table
 from ingest.template import template, write_template
 from store import evaluations, ledger, rollup, sources

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
+from ingest.archive import sweep
 from store.engine import Database
 
 _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
@@ -24,6 +25,7 @@ def one_load_at_a_time(db: Database) -> Iterator[None]:
     var.mkdir(parents=True, exist_ok=True)
     with (var / "load.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        sweep(var / "archive")
         before = _held.set(_held.get() | {var})
         try:
             yield

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from core.errors import SourceError
-from ingest.readers.csv_file import decoded
+from ingest.content import decoded
 
 Ring = list[list[float]]
 Geometry = dict[str, object]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import SourceError
+from ingest.content import Content
 from ingest.readers import SUFFIXES
 
 
@@ -25,12 +25,17 @@ class Opened:
     """A file's bytes, and their sha256: its name in the ledger."""
 
     path: Path
-    data: bytes
+    content: Content
     sha256: str
 
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def data(self) -> bytes:
+        """All bytes at once, for readers that need them so."""
+        return self.content.all()
 
 
 def gather(paths: list[Path]) -> Gathered:
@@ -64,7 +69,8 @@ def _inside(folder: Path) -> Iterator[Path]:
 def open_file(path: Path) -> Opened:
     """The file's bytes; SourceError when it is not there or cannot be read."""
     try:
-        data = path.read_bytes()
+        content = Content.at(path)
+        return Opened(path, content, content.sha256())
     except FileNotFoundError:
         raise SourceError("{file}: there is no such file.", file=path.name) from None
     except OSError as error:
@@ -73,4 +79,3 @@ def open_file(path: Path) -> Opened:
             file=path.name,
             details=error.strerror or type(error).__name__,
         ) from error
-    return Opened(path, data, hashlib.sha256(data).hexdigest())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -16,6 +19,8 @@ from ingest.doubts import doubts
 from ingest.known import Known
 from ingest.neutral import RawPart
 from ingest.normalise import Batch, normalise
+from ingest.passing import Parts
+from ingest.progress import Way
 from ingest.recognise import Recognised
 from ingest.rejected import malformed_rows, rejected_rows
 from ingest.secret import secret_key
@@ -62,6 +67,32 @@ def judge(
         judged.append(Judged(batch, kept))
         known = known.and_rows(batch, verdict.good)
     return judged
+
+
+class Judging:
+    """The parts of a file (see passing.parted), each judged when it is its turn.
+
+    What is in one part only, as every small file, is judged once; the many parts of a
+    large file anew each time they are gone through.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        db: Database,
+        settings: Settings,
+        tried: frozenset[int] | None,
+        way: Way,
+    ) -> None:
+        self._judge = partial(judge, db=db, settings=settings, tried=tried)
+        self._parts = parts
+        self._way = way
+        self._only = [self._judge(part) for part in parts] if len(parts) == 1 else None
+
+    def __iter__(self) -> Iterator[Judged]:
+        parts = self._way.along(self._parts, len(self._parts), 0.9)
+        judged = map(self._judge, parts) if self._only is None else self._only
+        return chain.from_iterable(judged)
 
 
 def names_of(db: Database, recognised: Recognised) -> Names:

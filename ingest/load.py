@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import SourceError
 from core.settings import Settings
 from ingest.alone import one_load_at_a_time
-from ingest.archive import drop_archive, keep_archive, write_archive
+from ingest.archive import Archive
 from ingest.boundaries import read_boundaries
 from ingest.files import Opened, gather, open_file
-from ingest.judge import Judged, judge, names_of, only
+from ingest.judge import Judging, names_of, only
+from ingest.passing import parted
+from ingest.progress import SILENT, Progress, Way
+from ingest.readers.csv_file import PIECE
 from ingest.recognise import (
     holds_boundaries,
     order,
     read_parts,
     recognise,
 )
+from ingest.secret import secret_key
 from ingest.sources import Source, read_sources
 from store import evaluations, ledger, loads, reference
 from store.engine import Database, write_setting
@@ -46,22 +51,6 @@ class FileResult:
     rejected: int = 0
     load_id: int | None = None
     rejected_in: int | None = None
-
-
-class Progress:
-    """Told how far a command is; this one tells nobody."""
-
-    def begin(self, octets: int) -> None:
-        """So many bytes are to be taken in all."""
-
-    def advance(self, octets: int) -> None:
-        """So many more of them are done."""
-
-    def done(self, result: FileResult) -> None:
-        """A file was taken or refused."""
-
-
-SILENT = Progress()
 
 
 def load_paths(
@@ -178,20 +167,23 @@ def _take(
         source=recognised.source,
         kind=", ".join(kind.name for kind in recognised.kinds),
     )
-    parts, ignored = read_parts(recognised, opened.name, names_of(db, recognised))
+    pieces, ignored = read_parts(recognised, opened.name, names_of(db, recognised))
     if ignored:
         log.warning("%s: columns ignored: %s", opened.name, ", ".join(ignored))
-    progress.advance(len(opened.data) // 4)
     with db.read() as connection:
         first = loads.known_load(connection, opened.sha256)
         again = loads.rejected_lines(connection, first) if first else set()
-    judged = judge(parts, db, settings, frozenset(again) if first else None)
-    progress.advance(len(opened.data) // 4)
-    if first is not None:
-        result = _try_again(opened, db, judged, first, again, result)
-    else:
-        result = _take_new(opened, db, settings, judged, demo, result)
-    progress.advance(len(opened.data) - 2 * (len(opened.data) // 4))
+    size, key = opened.content.size, secret_key(settings)
+    way = Way(progress, size)
+    pieces = way.along(pieces, size // PIECE, 0.25)
+    with parted(pieces, size, settings.var, key) as parts:
+        tried = frozenset(again) if first else None
+        judged = Judging(parts, db, settings, tried, way)
+        if first is not None:
+            result = _try_again(opened, db, judged, first, again, result)
+        else:
+            result = _take_new(opened, db, settings, judged, demo, result)
+    way.to(1)
     return result
 
 
@@ -199,37 +191,30 @@ def _take_new(
     opened: Opened,
     db: Database,
     settings: Settings,
-    judged: list[Judged],
+    judged: Judging,
     demo: bool,
     result: FileResult,
 ) -> FileResult:
     record = loads.NewLoad(opened.name, opened.sha256, result.source)
-    archive = _archive(opened, db, settings, judged)
-    try:
-        taken = _write(db, record, judged, demo)
-    except BaseException:
-        drop_archive(archive)
-        raise
-    keep_archive(archive)
-    return _told(result, taken)
+    # What is only tried leaves no archive.
+    folder = settings.var / "archive" if db.kept else None
+    with Archive(folder, opened.sha256, "," in result.kind) as archive:
 
+        def parts() -> Iterator[loads.Part]:
+            for one in judged:
+                archive.write(one.batch)
+                yield one.part
 
-def _archive(
-    opened: Opened, db: Database, settings: Settings, judged: list[Judged]
-) -> list[Path]:
-    if not db.kept:
-        return []
-    batches = [one.batch for one in judged]
-    return write_archive(settings.var / "archive", opened.sha256, batches)
+        return _told(result, _write(db, record, parts(), demo))
 
 
 def _write(
-    db: Database, record: loads.NewLoad, judged: list[Judged], demo: bool
+    db: Database, record: loads.NewLoad, parts: Iterable[loads.Part], demo: bool
 ) -> loads.Taken:
     with db.write() as connection:
         if demo:
             write_setting(connection, "demo", "yes")
-        return loads.take(connection, record, [one.part for one in judged])
+        return loads.take(connection, record, parts)
 
 
 def _told(result: FileResult, taken: loads.Taken) -> FileResult:
@@ -247,15 +232,18 @@ def _told(result: FileResult, taken: loads.Taken) -> FileResult:
 def _try_again(
     opened: Opened,
     db: Database,
-    judged: list[Judged],
+    judged: Judging,
     first: int,
     again: set[int],
     result: FileResult,
 ) -> FileResult:
     """Take the rows of known bytes that were rejected and are good by now."""
-    retried = [replace(one, part=only(one.part, again)) for one in judged]
-    read = sum(len(one.part.rows) + len(one.part.rejected) for one in judged)
-    rejected = sum(len(one.part.rejected) for one in retried)
+    read = rejected = good = 0
+    for one in judged:
+        retried = only(one.part, again)
+        read += len(one.part.rows) + len(one.part.rejected)
+        rejected += len(retried.rejected)
+        good += len(retried.rows)
     result = replace(
         result,
         read=read,
@@ -263,10 +251,11 @@ def _try_again(
         rejected=rejected,
         rejected_in=first,
     )
-    if not any(len(one.part.rows) for one in retried):
+    if not good:
         return result
     record = loads.NewLoad(opened.name, opened.sha256, result.source, retry_of=first)
-    taken = _write(db, record, retried, demo=False)
+    parts = (only(one.part, again) for one in judged)
+    taken = _write(db, record, parts, demo=False)
     return replace(
         result,
         accepted=taken.accepted,

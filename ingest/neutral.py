@@ -10,7 +10,7 @@ import pandas as pd
 from core.errors import SourceError
 from core.kinds import KINDS, Kind
 from ingest.labels import label
-from ingest.readers import HeaderPlace, Malformed, Sheet, Table
+from ingest.readers import Malformed, Table
 from ingest.readers.table import Lines, header_key
 
 
@@ -19,13 +19,14 @@ class RawPart:
     """Rows of one kind under neutral column names, still as text.
 
     `cells` holds the columns the file has and nothing else; `lines` the place of
-    each row in its file.
+    each row in its file; `hidden`: what is secret is hashed already.
     """
 
     kind: Kind
     cells: pd.DataFrame
     lines: Lines
     malformed: tuple[Malformed, ...] = field(default_factory=tuple)
+    hidden: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -73,12 +74,14 @@ def kind_of(header: list[str], file: str) -> Kind:
     return kind
 
 
-def read_neutral(sheet: Sheet, kind: Kind) -> tuple[RawPart, tuple[str, ...]]:
-    """The rows of a neutral file, and the names of the columns that are ignored.
+def read_neutral(
+    table: Table, kind: Kind, top: bool = True
+) -> tuple[RawPart, tuple[str, ...]]:
+    """The rows of a neutral file, or of one piece of it (`top`: the first), and the
+    names of the columns that are ignored.
 
     The label row and an untouched example row of a filled-in template are left out.
     """
-    table = sheet.table(HeaderPlace())
     mapped = {
         header_key(name): name
         for name in table.columns
@@ -88,7 +91,7 @@ def read_neutral(sheet: Sheet, kind: Kind) -> tuple[RawPart, tuple[str, ...]]:
     cells = table.cells[[mapped[name] for name in order]]
     cells = cells.set_axis(order, axis="columns")
     malformed = tuple(_mapped_only(row, kind) for row in table.malformed)
-    skip = _template_rows(cells, kind)
+    skip = _template_rows(cells, kind) if top else 0
     part = RawPart(
         kind, cells[skip:].reset_index(drop=True), table.lines[skip:], malformed
     )

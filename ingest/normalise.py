@@ -75,7 +75,7 @@ class Batch:
 def normalise(part: RawPart, zone: ZoneInfo, key: bytes) -> Batch:
     """`part` in the types of its kind. Cells that cannot be read are faults; their
     normalised value is then the empty one. `key` is that of the keyed hashes."""
-    raw = _without_secrets(part, key)
+    raw = without_secrets(part, key)
     rows: dict[str, object] = {}
     times: dict[str, Times] = {}
     faults: list[Fault] = []
@@ -108,7 +108,10 @@ def clean(column: pd.Series) -> pd.Series:
     return pd.Series(text.to_pandas(), dtype="str")
 
 
-def _without_secrets(part: RawPart, key: bytes) -> pd.DataFrame:
+def without_secrets(part: RawPart, key: bytes) -> pd.DataFrame:
+    """The cells of `part`, keyed hashes in place of what is secret."""
+    if part.hidden:
+        return part.cells
     secret = [n for n in part.columns if part.kind.column(n).type == "secret"]
     return part.cells.assign(
         **{name: hashed(clean(part.cells[name]), key) for name in secret}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from core.errors import SourceError
-from core.kinds import BY_NAME, KINDS, Kind
+from core.kinds import BY_NAME, DOSSIERS, KINDS, Kind
 from ingest.files import Opened
 from ingest.neutral import RawPart, kind_of, read_neutral
-from ingest.readers import Sheet, open_sheets
+from ingest.readers import HeaderPlace, Sheet, open_sheets
 from ingest.sources import Source
 from ingest.translate import Match, Names, match_source, translate
 
@@ -82,12 +84,18 @@ def order(opened: Opened, sources: list[Source], max_unpacked_mb: int) -> float:
 
 def read_parts(
     recognised: Recognised, file: str, names: Names
-) -> tuple[list[RawPart], tuple[str, ...]]:
-    """The neutral rows of the file, and the names of the columns that are ignored."""
-    if recognised.match is not None:
-        found = translate(recognised.match, recognised.sheet, file, names)
-        return [part for part, _described in found], ()
-    if recognised.kind is None:
+) -> tuple[Iterator[list[RawPart]], tuple[str, ...]]:
+    """The neutral rows of the file, piece by piece, and the names of the columns that
+    are ignored. Only a file of dossiers alone comes in more pieces than one: whatever
+    else a file holds is needed whole to judge it."""
+    sheet, match, kind = recognised.sheet, recognised.match, recognised.kind
+    header = match.header if match else HeaderPlace()
+    many = recognised.kinds == (DOSSIERS,)
+    tables = sheet.tables(header) if many else iter([sheet.table(header)])
+    if match is not None:
+        return translate(match, sheet, file, names, tables), ()
+    if kind is None:
         raise ValueError("a sheet is read by a source or as a kind")
-    part, ignored = read_neutral(recognised.sheet, recognised.kind)
-    return [part], ignored
+    part, ignored = read_neutral(next(tables), kind)
+    rest = ([read_neutral(table, kind, top=False)[0]] for table in tables)
+    return chain([[part]], rest), ignored

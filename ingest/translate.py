@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,17 +57,15 @@ def _find_header(top: list[list[str]], source: Source) -> HeaderPlace | None:
 
 
 def translate(
-    match: Match, sheet: Sheet, file: str, names: Names
-) -> list[tuple[RawPart, SourcePart]]:
-    """The parts of a sheet as neutral rows.
+    match: Match, sheet: Sheet, file: str, names: Names, tables: Iterable[Table]
+) -> Iterator[list[RawPart]]:
+    """The parts of a sheet as neutral rows, for each of the `tables` it comes in.
 
     SourceError when the rows above the header lack what the description looks for.
     """
     titles = _titles(match, sheet, file)
-    table = sheet.table(match.header)
-    return [
-        (_translate(part, table, titles, names), part) for part in match.source.parts
-    ]
+    for table in tables:
+        yield [_translate(part, table, titles, names) for part in match.source.parts]
 
 
 def _titles(match: Match, sheet: Sheet, file: str) -> dict[str, str]:

@@ -14,7 +14,8 @@ from core.language import translate
 from core.settings import Settings, settings
 from demo import write_city
 from ingest.__main__ import Bar
-from ingest.load import SILENT, Progress, load_paths
+from ingest.load import load_paths
+from ingest.progress import SILENT, Progress
 from store import ledger
 from store.engine import Database, open_database
 

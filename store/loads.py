@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -97,11 +98,13 @@ def _write(connection: Connection, **values: object) -> int:
     return int(found or 0)
 
 
-def take(connection: Connection, record: NewLoad, parts: list[Part]) -> Taken:
+def take(connection: Connection, record: NewLoad, parts: Iterable[Part]) -> Taken:
     """Keep the rows of a file, recount what they touch and raise the data version.
 
-    Of a retried file `parts` hold only the rows that were rejected before, or still
-    are; the rows keep the place of the first load.
+    A large file comes in many parts of one kind, asked for one after another; all
+    rows of one identity stand in one of them. Of a retried file `parts` hold only the
+    rows that were rejected before, or still are; the rows keep the place of the first
+    load.
     """
     load_id = _write(
         connection,
@@ -110,7 +113,6 @@ def take(connection: Connection, record: NewLoad, parts: list[Part]) -> Taken:
         source=record.source,
         outcome="taken",
         retry_of=record.retry_of,
-        kind=", ".join(part.kind.name for part in parts),
     )
     place = record.retry_of or load_id
     if record.retry_of:
@@ -118,10 +120,11 @@ def take(connection: Connection, record: NewLoad, parts: list[Part]) -> Taken:
             delete(rejected_row).where(rejected_row.c.load_id == record.retry_of)
         )
     timezone = read_setting(connection, "timezone")
-    taken = Taken(load_id)
+    taken, told, touched = Taken(load_id), _Told(), rollup.Touched()
     for part in parts:
-        merged = _keep(connection, part, place, timezone)
+        merged = _keep(connection, part, place, timezone, touched)
         _reject(connection, part.kind, place, part.rejected)
+        told.add(part)
         taken = replace(
             taken,
             read=taken.read + len(part.rows) + len(part.rejected),
@@ -129,24 +132,41 @@ def take(connection: Connection, record: NewLoad, parts: list[Part]) -> Taken:
             unchanged=taken.unchanged + merged.unchanged,
             rejected=taken.rejected + len(part.rejected),
         )
-    _close(connection, taken, parts)
+    rollup.recount_groups(connection, touched)
+    _close(connection, taken, told)
     raise_data_version(connection)
     return taken
 
 
-def _close(connection: Connection, taken: Taken, parts: list[Part]) -> None:
-    flags = {doubt: n for part in parts for doubt, n in (part.flags or {}).items() if n}
+class _Told:
+    """What the ledger says of all parts of a load."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[str, None] = {}
+        self.flags: Counter[str] = Counter()
+        self.last_day: date | None = None
+
+    def add(self, part: Part) -> None:
+        self.kinds[part.kind.name] = None
+        self.flags.update(part.flags or {})
+        days = [day for day in (self.last_day, _last_day(part)) if day is not None]
+        self.last_day = max(days, default=None)
+
+
+def _close(connection: Connection, taken: Taken, told: _Told) -> None:
+    flags = {doubt: n for doubt, n in told.flags.items() if n}
     connection.execute(
         update(load)
         .where(load.c.id == taken.load_id)
         .values(
+            kind=", ".join(told.kinds),
             read=taken.read,
             accepted=taken.accepted,
             unchanged=taken.unchanged,
             rejected=taken.rejected,
             flagged=sum(flags.values()),
             flags=json.dumps(flags, ensure_ascii=False, sort_keys=True),
-            last_day=max(filter(None, map(_last_day, parts)), default=None),
+            last_day=told.last_day,
         )
     )
 
@@ -162,9 +182,14 @@ def _last_day(part: Part) -> date | None:
 
 
 def _keep(
-    connection: Connection, part: Part, place: int, timezone: str
+    connection: Connection,
+    part: Part,
+    place: int,
+    timezone: str,
+    touched: rollup.Touched,
 ) -> versions.Merged:
-    """Merge a part and bring everything that follows from it up to date."""
+    """Merge a part and bring what follows from it up to date; the groups of dossiers
+    to count again are added to `touched`."""
     merged = versions.merge(
         connection, part.kind, part.rows, part.columns, place, timezone
     )
@@ -172,17 +197,13 @@ def _keep(
         merged = _derive(connection, merged, timezone)
     versions.keep(connection, merged)
     if part.kind is DOSSIERS:
-        groups = pd.concat([merged.left[_GROUP], merged.fresh[_GROUP]])
-        rollup.recount_groups(connection, groups)
+        touched.add(merged.left)
+        touched.add(merged.fresh)
     elif part.kind is COUNTS:
         _retire_parts(connection, merged.fresh["unit_code"])
     elif part.kind.name in ("units", "services") and merged.accepted:
-        groups = rollup.relevel(connection, spans.rebuild(connection))
-        rollup.recount_groups(connection, groups)
+        touched.add(rollup.relevel(connection, spans.rebuild(connection)))
     return merged
-
-
-_GROUP = ["unit_code", "day"]
 
 
 def _derive(

@@ -94,15 +94,30 @@ def _sum_up(connection: Connection, where: ColumnElement[bool]) -> None:
     connection.execute(insert(unit_day_tally).from_select(names, rows))
 
 
-def recount_groups(connection: Connection, groups: pd.DataFrame) -> None:
-    """Count the (unit_code, day) `groups` again that any dossier entered or left."""
-    touched = groups[["unit_code", "day"]].drop_duplicates(ignore_index=True)
-    if touched.empty:
+class Touched:
+    """The groups (unit_code, day) that dossiers entered or left, and how many did."""
+
+    def __init__(self) -> None:
+        self.groups = pd.DataFrame(columns=["unit_code", "day"], dtype=object)
+        self.dossiers = 0
+
+    def add(self, dossiers: pd.DataFrame) -> None:
+        """These dossiers entered or left their groups."""
+        if dossiers.empty:
+            return
+        self.dossiers += len(dossiers)
+        found = [self.groups, dossiers[["unit_code", "day"]].astype(object)]
+        self.groups = pd.concat(found).drop_duplicates(ignore_index=True)
+
+
+def recount_groups(connection: Connection, touched: Touched) -> None:
+    """Count the `touched` groups again."""
+    if touched.groups.empty:
         return
-    if _most_of_all(connection, len(groups)):
+    if _most_of_all(connection, touched.dossiers):
         recount(connection)
         return
-    with staged(connection, touched, Text(), Date()) as stage:
+    with staged(connection, touched.groups, Text(), Date()) as stage:
         for table in (daily_tally, unit_day_tally):
             connection.execute(delete(table).where(_among(table, stage)))
         joined = stage.join(dossier, _same_group(dossier, stage))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -57,6 +58,10 @@ class Sheet(Protocol):
 
     def table(self, header: HeaderPlace) -> Table:
         """Everything below the header. SourceError when it cannot be read."""
+
+    def tables(self, header: HeaderPlace) -> Iterator[Table]:
+        """The same piece by piece, at least one, so that a large file is never held
+        whole where the format allows."""
 
 
 def header_key(name: str) -> str:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -183,3 +184,6 @@ class WorkbookSheet:
         first = header.row + header.height
         lines = list(range(first + 1, len(self._rows) + 1))
         return lay_out_rows(names, self._rows[first:], lines)
+
+    def tables(self, header: HeaderPlace) -> Iterator[Table]:
+        yield self.table(header)

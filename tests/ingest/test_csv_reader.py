@@ -3,13 +3,15 @@
 import csv
 import io
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import SourceError
+from ingest.content import Content
 from ingest.readers import HeaderPlace, open_sheets
-from ingest.readers.csv_file import CsvSheet
+from ingest.readers.csv_file import CsvSheet, _Lines, _regular
 
 
 def read(text: str | bytes):
@@ -133,14 +135,55 @@ def test_whatever_a_csv_writer_writes_is_read_back(rows):
 )
 def test_reading_in_bulk_and_with_care_agree(rows):
     text = "one,two,three\n" + "\n".join(",".join(row) for row in rows) + "\n"
+    names = ["one", "two", "three"]
     try:
-        sheet = CsvSheet(text.encode(), "file.csv")
-        bulk = sheet._regular(["one", "two", "three"])
+        bulk = _regular(_Lines(text.encode(), 1, 0, last=True), names)
         if bulk is None:
             return
-        careful = sheet._careful(["one", "two", "three"], HeaderPlace())
+        sheet = CsvSheet(text.encode(), "file.csv")
+        stream = io.BytesIO(text.encode())
+        [careful] = sheet._careful(stream, names, 1, 1, len(text) * 9)
     except SourceError:
         return
 
     assert bulk.cells.to_numpy().tolist() == careful.cells.to_numpy().tolist()
     assert bulk.lines.tolist() == careful.lines.tolist()
+
+
+@given(
+    st.lists(
+        st.lists(st.text('ab ,"\n\ré', max_size=4), min_size=1, max_size=4),
+        min_size=1,
+        max_size=8,
+    ),
+    st.integers(1, 40),
+)
+def test_a_file_read_in_pieces_is_the_file_read_at_once(rows, most):
+    text = "one,two,three\n" + "\n".join(",".join(row) for row in rows) + "\n"
+    sheet = CsvSheet(text.encode(), "file.csv")
+    try:
+        whole = sheet.table(HeaderPlace())
+    except SourceError:
+        with pytest.raises(SourceError):
+            list(sheet.tables(HeaderPlace(), most))
+        return
+    pieces = list(sheet.tables(HeaderPlace(), most))
+
+    cells = pd.concat([piece.cells for piece in pieces])
+    assert cells.to_numpy().tolist() == whole.cells.to_numpy().tolist()
+    assert [n for piece in pieces for n in piece.lines] == whole.lines.tolist()
+    assert sum((p.malformed for p in pieces), ()) == whole.malformed
+    assert {piece.columns for piece in pieces} == {whole.columns}
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.content.HELD", 10)
+    path = tmp_path / "file.csv"
+    path.write_text("a,b\n1,2\n3,4\n5,6\n")
+    sheet = CsvSheet(Content.at(path), "file.csv")
+    tables = sheet.tables(HeaderPlace(), 8)
+    next(tables)
+    path.write_text("a,b\n1,2\n7,8\n5,6\n9,9\n")
+
+    with pytest.raises(SourceError, match=r"file\.csv: the file changed while"):
+        list(tables)

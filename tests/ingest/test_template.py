@@ -9,7 +9,7 @@ from core.kinds import KINDS
 from core.language import LANGUAGES
 from ingest.labels import label_in
 from ingest.neutral import read_neutral
-from ingest.readers import open_sheets
+from ingest.readers import HeaderPlace, open_sheets
 from ingest.template import template
 from tests.ingest.door import known, reasons
 
@@ -18,7 +18,7 @@ BY_NAME = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 def opened(data: bytes, kind):
     sheet = open_sheets(data, "t.xlsx", 100)[0]
-    part, ignored = read_neutral(sheet, kind)
+    part, ignored = read_neutral(sheet.table(HeaderPlace()), kind)
     assert ignored == ()
     return part
 
