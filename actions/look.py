@@ -13,7 +13,8 @@ import pandas as pd
 from actions.trying import tried
 from core.kinds import KINDS
 from core.settings import Settings
-from ingest.load import FileResult, Progress, load_paths
+from ingest.load import FileResult, load_paths
+from ingest.progress import Progress
 from metrics.corrections import Changes
 from store import changes, ledger
 from store.engine import Database
