@@ -142,6 +142,12 @@
     } else if (shell && event.target.closest("#menu a")) {
       shell.classList.remove("menu-open");
     }
+    var copy = event.target.closest("[data-copy]");
+    if (copy && navigator.clipboard) {
+      navigator.clipboard.writeText(
+        copy.dataset.copy.replace("{origin}", window.location.origin)
+      ).then(function () { copy.textContent = copy.dataset.copied; });
+    }
     if (event.target.closest("#scheme")) {
       var root = document.documentElement;
       var dark = root.getAttribute("data-mantine-color-scheme") === "dark";

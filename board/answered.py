@@ -59,6 +59,11 @@ class Answered:
                 self._answers.popitem(last=False)
         return answer
 
+    def fresh(self, question: Callable[..., Answer], *parts: Any) -> Answer:
+        """The answer worked out now, whatever was answered before."""
+        moment = (self.version(), today(self._db.timezone))
+        return question(self._current(moment), *parts)
+
     def _current(self, moment: Moment) -> Known:
         """What is known now; read by one thread while the others wait for it."""
         with self._reading:

@@ -17,11 +17,14 @@ from board.definitions import definitions
 from board.header import header
 from board.made_of import made_of
 from board.overview import overview
+from board.passport import passport
 from board.procedures import procedures
+from board.proof import proof
 from board.ranking import ranking
 from board.reopened import reopened
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
+from board.verdict import verdict
 from core.settings import Settings
 from metrics.answers import (
     ChairsAnswer,
@@ -35,6 +38,7 @@ from metrics.answers import (
     Trend,
     UnitAnswer,
 )
+from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
 from store import jobs
 from store.engine import Database
@@ -144,3 +148,15 @@ class Board:
     def definitions(self, plan: str = "", as_of: date | None = None) -> Definitions:
         """All indicators with the whole's counts, and who moves under variants."""
         return self._ask(definitions, plan, as_of)
+
+    def passport(self, question: Question, unit_code: str = "") -> Passport:
+        """What stands behind one number; UsageError for an unknown unit."""
+        return self._ask(passport, question, unit_code)
+
+    def proof(self, question: Question, unit_code: str = "") -> Proof:
+        """One number worked out again past the tallies, now: never a kept answer."""
+        return self._answered.fresh(proof, question, unit_code)
+
+    def verdict(self, evaluation: int, digest: str) -> Verdict:
+        """What became of a printed number of an evaluation."""
+        return self._ask(verdict, evaluation, digest)

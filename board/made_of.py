@@ -43,7 +43,7 @@ def made_of(
     """One level down from a unit's number ("" is the whole). The rows and the reports
     counted add up to the number above. Raises UsageError for an unknown unit."""
     asked = known.resolve(question)
-    units = _units(asked, unit_code)
+    units = units_of(asked, unit_code)
     by, frame = _parts(known, asked, units, procedure_code, day)
     names = known.procedures_on(asked.as_of)["name"]
     return MadeOf(
@@ -59,7 +59,7 @@ def made_of(
     )
 
 
-def _units(asked: Asked, code: str) -> tuple[str, ...]:
+def units_of(asked: Asked, code: str) -> tuple[str, ...]:
     """The unit and all below it; for the whole every unit."""
     if not code:
         return tuple(asked.tree.units)

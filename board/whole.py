@@ -30,3 +30,9 @@ def unit_name(asked: Asked, code: str) -> str:
     """The name of a unit or of the one root; "" for the sum of several."""
     units = members(asked, (code,))
     return asked.tree.units[units[0]].name if len(units) == 1 else ""
+
+
+def one_root(asked: Asked, code: str) -> str:
+    """The unit asked for, where "" is the one root; "" where there are several."""
+    roots = asked.tree.roots
+    return code or (roots[0] if len(roots) == 1 else WHOLE)

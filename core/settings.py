@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     demo: Literal["yes", "no"] = Field("yes", description="Load the demo when empty")
     host: str = Field("127.0.0.1", description="Address the web app listens on")
     port: int = Field(8050, description="Port of the web app")
+    public_url: str = Field("", description="Where readers reach the app, for paper")
 
     @field_validator("timezone")
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from dash import html
@@ -17,6 +18,8 @@ from layouts.state import State, here
 from metrics.questions import Reading
 
 Row = dict[str, Any]
+# What a row's numbers speak of, and how the page is looked at.
+About = tuple[Reading, State]
 # More lines than this are drawn only when asked for.
 DRAWN = 30
 
@@ -43,9 +46,9 @@ def table_card(reading: Reading, rows: list[Row], state: State) -> Component:
         words = _("No Chair fits these filters. Take one of them away.")
         return parts.card(parts.nothing(words), title, subtitle)
     # The catalogue is a state: nothing of it is received within a term.
-    own = any(row["own_value"] is not None for row in rows)
+    own, about = any(row["own_value"] is not None for row in rows), (reading, state)
     lines = [
-        (*_line(row, reading, state), *([_share(row, "own")] if own else []))
+        (*_line(row, reading, state), *([_share(row, "own", about)] if own else []))
         for row in rows
     ]
     return parts.card(
@@ -95,7 +98,7 @@ def _line(row: Row, reading: Reading, state: State) -> tuple[Any, ...]:
         formats.target(row["target"]),
         standing.gap_cell({"missing": row["missing"], "gap": gap}, things),
         parts.pill(row["status"]),
-        _share(row, "inherited"),
+        _share(row, "inherited", (reading, state)),
         parts.signed(row["change"]),
         _ranks(row),
     )
@@ -105,12 +108,20 @@ def _acting(row: Row) -> list[Any]:
     return [" ", html.Span(_("acting"), className="badge")] if row["acting"] else []
 
 
-def _share(row: Row, whose: str) -> list[Any]:
+def _share(row: Row, whose: str, about: About) -> list[Any]:
+    """A share beside the standing: the one "inherited", or the term's "own"."""
     value = row[f"{whose}_value"]
     if value is None:
         return [formats.NOTHING]
+    reading, state = about
     counts = formats.counts(row[f"{whose}_numerator"], row[f"{whose}_denominator"])
-    return [formats.percent(value), html.Small(counts)]
+    eve = row["starts_on"] - timedelta(days=1)
+    days = {"as_of": eve} if whose == "inherited" else {"from": row["starts_on"]}
+    if whose == "inherited" and reading.indicator.basis != "catalogue":
+        days["from"] = reading.start
+    code, key = row["unit_code"], reading.indicator.key
+    linked = parts.number(formats.percent(value), state, key, code, **days)
+    return [linked, html.Small(counts)]
 
 
 def _ranks(row: Row) -> list[Any]:
@@ -142,7 +153,7 @@ def inherited_card(reading: Reading, rows: list[Row], state: State) -> Component
         title,
         _("ring: on the eve of the term · dot: now · red line: the target"),
         dumbbell([_drawn(row) for row in drawn], _only(targets)),
-        _twin(known, state),
+        _twin(known, (reading, state)),
         height=height(drawn),
         below=_draw_all(known, state) if len(drawn) < len(known) else None,
     )
@@ -171,7 +182,8 @@ def _drawn(row: Row) -> Row:
     }
 
 
-def _twin(rows: list[Row], state: State) -> Component:
+def _twin(rows: list[Row], about: About) -> Component:
+    reading, state = about
     heads: list[parts.Column | str] = [
         _("Unit"),
         _("Chair"),
@@ -183,8 +195,8 @@ def _twin(rows: list[Row], state: State) -> Component:
         (
             parts.unit_link(state, row),
             row["person"],
-            _share(row, "inherited"),
-            [formats.percent(row["value"]), html.Small(parts.counted(row))],
+            _share(row, "inherited", about),
+            standing.value_cell(row, reading, state),
             parts.signed(row["change"]),
         )
         for row in rows

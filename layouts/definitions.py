@@ -91,13 +91,22 @@ def _variants(one: Definition, state: State) -> Component:
     lines = [
         (
             parts.link(_name(row), here(state, indicator=row["indicator"])),
-            [formats.percent(row["value"]), html.Small(parts.counted(row))],
+            [_variant(row, one, state), html.Small(parts.counted(row))],
             formats.number(row["moved"]),
             widest(row["widest"]),
         )
         for row in rows
     ]
     return card_table(heads, lines, _caption(one))
+
+
+def _variant(row: dict[str, Any], one: Definition, state: State) -> Component:
+    """The variant of the whole, over the days it is compared in."""
+    about, reading = BY_KEY[str(row["indicator"])], one.ranking.reading
+    alone = "catalogue" in (about.basis, reading.indicator.basis)
+    days = {} if alone else {"from": reading.start}
+    code = one.ranking.whole["unit_code"]
+    return parts.number(formats.percent(row["value"]), state, about.key, code, **days)
 
 
 def _caption(one: Definition) -> str:

@@ -178,18 +178,20 @@ def unit_link(state: State, row: Mapping[str, object]) -> Component:
     return link(unit_name(row), href(path, state), className="unit")
 
 
-def made_of(
-    text: Content,
-    state: State,
-    indicator: str,
-    unit: object,
-    procedure: str = "",
-    **more: object,
+def number(
+    text: Content, state: State, indicator: str, unit: object, **more: object
 ) -> Component:
-    """A number that leads to what it is made of."""
-    to = href(
-        "/data", state, indicator=indicator, unit=unit, procedure=procedure, **more
-    )
+    """A number that leads to its passport: where it comes from, what it is held
+    against, what became of it. `more`: other days than those of the plan."""
+    to = href("/number", state, indicator=indicator, unit=unit, **more)
+    return link(text, to, _("Where this number comes from"), "number")
+
+
+def made_of(
+    text: Content, state: State, indicator: str, unit: object, procedure: str
+) -> Component:
+    """A number of one procedure, that leads to what it is made of."""
+    to = href("/data", state, indicator=indicator, unit=unit, procedure=procedure)
     return link(text, to, _("What this number is made of"), "number")
 
 

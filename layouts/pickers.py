@@ -109,7 +109,9 @@ def switch(
     )
 
 
-def text(name: str, label: str, value: str, placeholder: str = "") -> Component:
+def text(
+    name: str, label: str, value: str, placeholder: str = "", *, width: int = 200
+) -> Component:
     """Free text; the address follows when the typing pauses."""
     return dmc.TextInput(
         id=control_id(name),
@@ -118,7 +120,7 @@ def text(name: str, label: str, value: str, placeholder: str = "") -> Component:
         placeholder=placeholder,
         debounce=350,
         size="sm",
-        w=200,
+        w=width,
         maw="100%",
     )
 

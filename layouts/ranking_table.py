@@ -172,7 +172,7 @@ def _measure(ranking: Ranking, state: State, field: str) -> Mapping[str, Any]:
     if formats.known(goal):
         title = _("{name} (target {share})", name=title, share=formats.target(goal))
     own = {name: state.get(name) for name in ("window", "from")}
-    to = address("/data", state, indicator=about.key, unit="{unit}", **own)
+    to = address("/number", state, indicator=about.key, unit="{unit}", **own)
     return grids.number_column(
         field,
         title,

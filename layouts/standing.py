@@ -15,11 +15,11 @@ from layouts.parts import (
     STATUS_NAMES,
     Content,
     counted,
-    made_of,
+    number,
     things_word,
 )
 from layouts.state import State
-from metrics.answers import Ranking
+from metrics.answers import Ranking, Trend
 from metrics.questions import Reading
 from metrics.standing import STATUS_ORDER
 
@@ -59,10 +59,19 @@ def worse(*statuses: object) -> str:
 
 
 def percent_link(row: Row, reading: Reading, state: State) -> Component:
-    """A unit's value as a link to what it is made of."""
-    return made_of(
+    """A unit's value as a link to its passport."""
+    return number(
         formats.percent(row["value"]), state, reading.indicator.key, row["unit_code"]
     )
+
+
+def point_link(row: Row, trend: Trend, state: State) -> Component:
+    """A value of a trend as a link to its passport, over the days it speaks of."""
+    about, days = trend.reading.indicator, {"as_of": row["period_end"]}
+    if about.basis != "catalogue":
+        days["from"] = row["period_start"]
+    text = formats.percent(row["value"])
+    return number(text, state, about.key, row["unit_code"], **days)
 
 
 def value_cell(row: Row, reading: Reading, state: State) -> list[Content]:

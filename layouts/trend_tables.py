@@ -43,13 +43,11 @@ def _end(
     first, last = known[0], known[-1]
     name = parts.unit_link(state, last) if code else last["unit_name"] or _("The whole")
     days = [formats.day(row["period_end"], year=False) for row in (first, last)]
-    linked = parts.made_of(
-        formats.percent(last["value"]), state, trend.reading.indicator.key, code
-    )
+    begun, linked = (standing.point_link(row, trend, state) for row in (first, last))
     return (
         name,
         [
-            formats.percent(first["value"]),
+            begun,
             html.Small(f"{parts.counted(first)} · {days[0]}"),
         ],
         [linked, html.Small(f"{parts.counted(last)} · {days[1]}")],

@@ -19,8 +19,14 @@ from hashlib import sha256
 # What people are shown of a hash; files carry all 64 digits.
 SHORT = 16
 _LEAST = 8
-_CITED = re.compile(r"evaluation\s+(\d+)\b.*?([0-9a-f]{8,64})\s*$", re.I | re.S)
-_FILE = re.compile(r"_e(\d+)_([0-9a-f]{8,64})(?=[. (]|$)")
+_CITED = (
+    # The citation line, or the address of a passport.
+    re.compile(r"evaluation[\s=]+(\d+)\b.*?\b([0-9a-f]{8,64})\s*$", re.I | re.S),
+    # A file's name.
+    re.compile(r"_e(\d+)_([0-9a-f]{8,64})(?=[. (]|$)", re.I),
+    # The two alone.
+    re.compile(r"^(\d+)[\s·:/_-]+([0-9a-f]{8,64})$", re.I),
+)
 
 
 @dataclass(frozen=True)
@@ -93,9 +99,10 @@ def table_hash(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def cited(text: str) -> tuple[int, str] | None:
-    """The evaluation and the (shortened) hash that a citation line or a file name
-    carries; None when it carries none."""
-    found = _CITED.search(text.strip()) or _FILE.search(text.strip())
+    """The evaluation and the (shortened) hash that a citation line, an address, a
+    file's name or the two alone carry; None when there is none."""
+    tried = (pattern.search(text.strip()) for pattern in _CITED)
+    found = next((match for match in tried if match), None)
     return (int(found[1]), found[2].lower()) if found else None
 
 

@@ -45,7 +45,7 @@ def content(
             ],
             "map",
         ),
-        _trend_card(answer),
+        _trend_card(answer, state),
         *_silent_card(answer, state),
         parts.note(standing.status_rule(leading.reading)),
     ]
@@ -76,7 +76,7 @@ def _pair_card(
             html.Div(
                 [
                     html.Span(
-                        parts.made_of(value, state, about.key, whole["unit_code"]),
+                        parts.number(value, state, about.key, whole["unit_code"]),
                         className="big",
                     ),
                     html.Span(counts, className="quiet"),
@@ -85,7 +85,7 @@ def _pair_card(
             ),
             parts.meter(whole["value"], whole["target"], whole["expected"]),
             html.P(_missing(ranking)),
-            html.P(_companion(companion), className="quiet"),
+            html.P(_companion(companion, state), className="quiet"),
         ],
         _(about.name),
         _subtitle(ranking, header),
@@ -106,13 +106,14 @@ def _missing(ranking: Ranking) -> list[Any]:
     return [_("Missing:"), " ", html.B(words), f" · {units}"]
 
 
-def _companion(ranking: Ranking) -> str:
+def _companion(ranking: Ranking, state: State) -> list[Any]:
     about = ranking.reading.indicator
     basis = _("By dossiers") if about.things == "dossiers" else _("By procedures")
     if not formats.known(ranking.whole["value"]):
-        return f"{basis}: {_('not known yet')}"
-    value = formats.percent(ranking.whole["value"])
-    return f"{basis}: {value} ({parts.counted(ranking.whole, about.things)})"
+        return [f"{basis}: {_('not known yet')}"]
+    value = standing.percent_link(ranking.whole, ranking.reading, state)
+    counts = parts.counted(ranking.whole, about.things)
+    return [f"{basis}: ", value, f" ({counts})"]
 
 
 def _status_card(answer: Overview, header: Header, state: State) -> Component:
@@ -210,7 +211,7 @@ def _movers_card(answer: Overview, state: State) -> Component:
     return parts.card(body, _("Greatest progress over 7 days"), _("percentage points"))
 
 
-def _trend_card(answer: Overview) -> Component:
+def _trend_card(answer: Overview, state: State) -> Component:
     trend = answer.trend
     name = _(trend.reading.indicator.name)
     heads = [
@@ -221,7 +222,7 @@ def _trend_card(answer: Overview) -> Component:
     lines = [
         (
             formats.day(row["period_end"]),
-            formats.percent(row["value"]),
+            standing.point_link(row, trend, state),
             parts.counted(row),
         )
         for row in standing.rows(trend.frame)

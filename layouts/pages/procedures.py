@@ -130,6 +130,11 @@ def _more(rows: int, listed: int, state: State) -> list[Component]:
     return [html.P(parts.link(words, here(state, list=ALL)))]
 
 
+def _share(row: dict[str, Any], state: State) -> Component:
+    text, code = formats.percent(row["online_share"], 1), str(row["procedure_code"])
+    return parts.made_of(text, state, INDICATOR, "", code)
+
+
 def _line(row: dict[str, Any], header: Header, state: State) -> tuple[Any, ...]:
     to = href("/data", state, indicator=INDICATOR, procedure=row["procedure_code"])
     name = parts.link(row["name"], to, _("What this number is made of"), "unit")
@@ -148,7 +153,7 @@ def _line(row: dict[str, Any], header: Header, state: State) -> tuple[Any, ...]:
         [name, html.Small([row["procedure_code"], " ", mark])],
         row["field"] or "",
         formats.number(row["received"]),
-        [formats.percent(row["online_share"], 1), html.Small(online)],
+        [_share(row, state), html.Small(online)],
         formats.counts(row["offered"], row["in_force"]),
         [formats.counts(row["full"], row["in_force"]), unknown],
     )

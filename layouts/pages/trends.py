@@ -113,7 +113,7 @@ def _chart(trend: Trend, state: State) -> Component:
         _(about.name),
         _subtitle(trend),
         trend_figure(trend),
-        _twin(trend),
+        _twin(trend, state),
         height=420,
         below=[
             events_list(trend),
@@ -143,7 +143,7 @@ def _period(trend: Trend, row: dict[str, Any]) -> str:
     return f"{first} – {formats.day(row['period_end'])}"
 
 
-def _twin(trend: Trend) -> Component:
+def _twin(trend: Trend, state: State) -> Component:
     """One row a period, one column a unit."""
     rows = standing.rows(trend.frame)
     names = {row["unit_code"]: row["unit_name"] for row in rows}
@@ -153,7 +153,7 @@ def _twin(trend: Trend) -> Component:
     lines = [
         (
             _period(trend, next(iter(of_units.values()))),
-            *[_value(of_units.get(code)) for code in names],
+            *[_value(of_units.get(code), trend, state) for code in names],
         )
         for of_units in periods.values()
     ]
@@ -164,7 +164,7 @@ def _twin(trend: Trend) -> Component:
     return parts.table(heads, lines, _("Values by period"))
 
 
-def _value(row: dict[str, Any] | None) -> list[Any]:
+def _value(row: dict[str, Any] | None, trend: Trend, state: State) -> list[Any]:
     if row is None:
         return [formats.NOTHING]
-    return [formats.percent(row["value"]), html.Small(parts.counted(row))]
+    return [standing.point_link(row, trend, state), html.Small(parts.counted(row))]

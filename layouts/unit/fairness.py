@@ -85,7 +85,7 @@ def fair_card(answer: UnitAnswer, header: Header, state: State) -> Component:
     leading = indicator(header.pair[0])
     row = answer.rows[leading.key]
     ways = [
-        _way(answer, about)
+        _way(answer, about, state)
         for about in INDICATORS
         if about.variant_of == leading.variant_of and about.key in answer.rows
     ]
@@ -105,14 +105,14 @@ def fair_card(answer: UnitAnswer, header: Header, state: State) -> Component:
     )
 
 
-def _way(answer: UnitAnswer, about: Indicator) -> Component:
+def _way(answer: UnitAnswer, about: Indicator, state: State) -> Component:
     row = answer.rows[about.key]
     rank = (
         _("rank {rank}", rank=formats.number(row["rank"]))
         if formats.known(row["rank"])
         else _("not ranked")
     )
-    value = formats.percent(row["value"], 1)
+    value = standing.percent_link(row, answer.readings[about.key], state)
     counts = f" ({parts.counted(row)})" if formats.known(row["value"]) else ""
     days = html.Span(f" · {_days(answer, about)}", className="quiet")
     told = f"{counts} · {rank}"

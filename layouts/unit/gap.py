@@ -126,7 +126,11 @@ def trend_card(trend: Trend, answer: UnitAnswer, state: State) -> Component:
     """The leading indicator over time, small."""
     about = trend.reading.indicator
     lines = [
-        (formats.day(row["period_end"]), *_value_and_counts(row))
+        (
+            formats.day(row["period_end"]),
+            standing.point_link(row, trend, state),
+            parts.counted(row),
+        )
         for row in standing.rows(trend.frame)
     ]
     heads: list[parts.Column | str] = [
@@ -149,10 +153,6 @@ def trend_card(trend: Trend, answer: UnitAnswer, state: State) -> Component:
             parts.link(_("Other days, steps and units"), to),
         ],
     )
-
-
-def _value_and_counts(row: dict[str, Any]) -> tuple[str, str]:
-    return formats.percent(row["value"]), parts.counted(row)
 
 
 def units_card(

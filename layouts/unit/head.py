@@ -138,7 +138,7 @@ def standing_card(answer: UnitAnswer, header: Header, state: State) -> Component
 def one_standing(row: Row, reading: Reading, state: State) -> Component:
     """One indicator: the value with its counts, the bar, what is missing."""
     about = reading.indicator
-    linked = parts.made_of(
+    linked = parts.number(
         formats.percent(row["value"], 1), state, about.key, row["unit_code"]
     )
     return html.Div(
@@ -188,7 +188,7 @@ def _pace(row: Row, reading: Reading) -> str:
 
 def _companion(row: Row, reading: Reading, state: State) -> Component:
     about = reading.indicator
-    linked = parts.made_of(
+    linked = parts.number(
         formats.percent(row["value"], 1), state, about.key, row["unit_code"]
     )
     counts = _counted(row, about.things) or formats.NOTHING

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
+from board import Board
 from core import kinds
-from store.engine import Database
+from store.engine import Database, open_database
+from tests.conftest import settings_for
 from tests.oracle import City
 from tests.store.rows import load, part
 
@@ -210,3 +215,23 @@ def fill(db: Database, city: City) -> None:
         (kinds.COUNTS, city.counts),
     )
     load(db, *(part(kind, *rows) for kind, rows in filled if rows))
+
+
+class Filled:
+    """A board over a database that holds a city."""
+
+    def __init__(self, template: Path, city: City) -> None:
+        self.city, self.template = city, template
+
+    def __enter__(self) -> Board:
+        self.folder = TemporaryDirectory()
+        var = Path(self.folder.name) / "var"
+        shutil.copytree(self.template, var)
+        given_settings = settings_for(var)
+        self.db = open_database(given_settings)
+        fill(self.db, self.city)
+        return Board(self.db, given_settings)
+
+    def __exit__(self, *raised: object) -> None:
+        self.db.close()
+        self.folder.cleanup()

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 
-from board import Board
 from metrics.indicators import INDICATORS
 from metrics.questions import Question
-from store.engine import open_database
 from tests import oracle
-from tests.board.cities import FIRST, LAST, PLAN, cities, fill
-from tests.conftest import settings_for
+from tests.board.cities import FIRST, LAST, PLAN, Filled, cities
 
 KEYS = [indicator.key for indicator in INDICATORS]
 KINDS = st.sampled_from([(), ("ward",), ("ward", "commune"), ("city",)])
-
-
-class Filled:
-    """A board over a database that holds a city."""
-
-    def __init__(self, template: Path, city: oracle.City) -> None:
-        self.city, self.template = city, template
-
-    def __enter__(self) -> Board:
-        self.folder = TemporaryDirectory()
-        var = Path(self.folder.name) / "var"
-        shutil.copytree(self.template, var)
-        given_settings = settings_for(var)
-        self.db = open_database(given_settings)
-        fill(self.db, self.city)
-        return Board(self.db, given_settings)
-
-    def __exit__(self, *raised: object) -> None:
-        self.db.close()
-        self.folder.cleanup()
 
 
 def same(told: object, expected: object) -> bool:

@@ -17,6 +17,7 @@ PATHS = (
     "/procedures",
     "/data",
     "/definitions",
+    "/number",
 )
 AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 

@@ -129,12 +129,12 @@ def test_the_answer_is_left_as_it_was(table):
     assert table.first.frame.equals(before)
 
 
-def test_a_number_leads_to_what_it_is_made_of(table):
+def test_a_number_leads_to_its_passport(table):
     state = asked("?lang=en&window=month")
     column = ranking_table.columns(table, state)[3]
 
     assert column["context"]["href"] == (
-        "/data?lang=en&indicator=online_procedures&unit={unit}&window=month"
+        "/number?lang=en&indicator=online_procedures&unit={unit}&window=month"
     )
 
 

@@ -30,8 +30,8 @@ def test_a_unit_stands_with_its_first_and_last_value_and_the_change():
     assert "▲ 79,0" in said
 
 
-def test_the_last_value_leads_to_what_it_is_made_of():
-    to = "/data?plan=p&indicator=online_procedures&unit=00004"
+def test_the_last_value_leads_to_its_passport():
+    to = "/number?plan=p&as_of=2025-07-24&indicator=online_procedures&unit=00004"
 
     assert to in links(page("?plan=p&units=00004"))
 

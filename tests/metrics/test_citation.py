@@ -94,6 +94,18 @@ def test_a_file_name_gives_back_its_evaluation_and_hash():
     assert cited(f"{name} (1).csv") == (12, FIGURE.hash[:8])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 3f9a0c1d",
+        "12 · 3F9A0C1D",
+        "https://a.vn/number?indicator=on_time&evaluation=12&hash=3f9a0c1d",
+    ],
+)
+def test_number_and_hash_are_found_as_people_copy_them(text):
+    assert cited(text) == (12, "3f9a0c1d")
+
+
 @pytest.mark.parametrize("text", ["", "79,60 %", "evaluation 12", "e12_xyz.csv"])
 def test_words_that_cite_nothing_are_told_apart(text):
     assert cited(text) is None

@@ -1,0 +1,32 @@
+"""The passport of one number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from layouts.pages import number, overview
+from layouts.passport.checked import verdict_card
+from layouts.state import State
+
+if TYPE_CHECKING:
+    from board import Board
+
+
+def controls(board: Board, state: State) -> Any:
+    """The box to check a printed number in."""
+    return number.controls(state)
+
+
+def show(board: Board, state: State) -> list[Any]:
+    """The passport; before it what became of a printed number, where one is asked
+    after."""
+    header = board.header(state.plan, state.basis, state.as_of)
+    if header.empty:
+        return overview.empty()
+    printed = number.asked_after(state)
+    found = board.verdict(*printed) if printed else None
+    asked, unit = number.question(state, header, found)
+    proof = board.proof(asked, unit) if state.get("proof") else None
+    told = [verdict_card(found, printed, state)] if found and printed else []
+    url, passport = board.settings.public_url, board.passport(asked, unit)
+    return [*told, *number.content(passport, proof, state, url)]

@@ -1,0 +1,176 @@
+"""From every figure on every page one link leads to its passport, and the passport
+speaks of that very figure: same unit, same days, same value."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from dash import Dash
+
+from app import create_app
+from board import Board
+from core.language import set_language
+from figures import formats
+from layouts import state as address
+from layouts.pages import number, page_at, pages
+from layouts.shell import menu
+from store.engine import open_database
+from tests import make
+from tests.asking import components, content
+from tests.conftest import settings_for
+
+# Addresses that show figures, with days and windows other than the usual.
+SHOWN = (
+    ("/", ""),
+    ("/", "?basis=procedures"),
+    ("/", "?as_of=2025-07-12"),
+    ("/rankings", "?kind=all"),
+    ("/rankings", "?indicator=online_procedures&kind=ward,commune"),
+    ("/rankings", "?window=month&kind=all"),
+    ("/trends", ""),
+    ("/trends", "?step=week&units=00004,00070"),
+    ("/trends", "?indicator=online_procedures&from=2025-07-05"),
+    ("/trends", "?known=published"),
+    ("/units", ""),
+    ("/units/00004", ""),
+    ("/units/01", "?as_of=2025-07-15"),
+    ("/chairs", ""),
+    ("/chairs", "?indicator=online_procedures"),
+    ("/definitions", ""),
+    ("/number", ""),
+)
+PERCENT = re.compile(r"([\d.,]+)\s?%")
+
+
+@pytest.fixture(scope="module")
+def app(filled_once) -> Dash:
+    return create_app(filled_once.settings, filled_once)
+
+
+@pytest.fixture(scope="module")
+def filled_once(sqlite_template, tmp_path_factory) -> Iterator[Board]:
+    """The cast with a few dossiers of June, so that months and eves differ."""
+    var = tmp_path_factory.mktemp("links") / "var"
+    shutil.copytree(sqlite_template, var)
+    settings = settings_for(var)
+    db = open_database(settings)
+    june = make.dossiers(make.GOOD, "2025-06-20", 1, of=4)
+    make.load(db, settings, *make.cast(), *june)
+    yield Board(db, settings)
+    db.close()
+
+
+def words(node: Any) -> str:
+    """All texts of a component in JSON."""
+    if isinstance(node, dict):
+        return words(node.get("props", {}).get("children"))
+    if isinstance(node, list):
+        return "".join(map(words, node))
+    return "" if node is None else str(node)
+
+
+def figure_links(page: Any) -> Iterator[tuple[str, str]]:
+    """(address, what it reads) of every link to a passport, grids included."""
+    for one in components(page):
+        href = str(one["props"].get("href") or "")
+        if href.startswith("/number") and "number" in str(one["props"]["className"]):
+            yield href, words(one)
+        if one["type"] == "AgGrid":
+            yield from cell_links(one["props"])
+
+
+def cell_links(grid: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for column in grid["columnDefs"]:
+        about = column.get("context") or {}
+        if not str(about.get("href", "")).startswith("/number"):
+            continue
+        above = grid["dashGridOptions"].get("pinnedTopRowData") or []
+        for row in [*grid["rowData"], *above]:
+            cell = row[about["cell"]]
+            if cell is not None:
+                yield about["href"].replace("{unit}", row["code"]), cell["text"]
+
+
+def read(board: Board, href: str, text: str) -> str:
+    """The value that the passport at an address reads, as many decimals as `text`."""
+    parts = urlsplit(href)
+    state = address.read(parts.path, f"?{parts.query}")
+    header = board.header(state.plan, state.basis, state.as_of)
+    asked, unit = number.question(state, header, None)
+    decimals = PERCENT.search(text)
+    digits = len(re.split("[.,]", decimals[1])[-1]) if decimals else 2
+    return formats.percent(board.passport(asked, unit).row["value"], digits)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("path", "search"), SHOWN)
+def test_every_figure_leads_to_its_own_passport(
+    app, filled_once, path, search, language
+):
+    if language == "en":
+        search = f"{search}&lang=en" if search else "?lang=en"
+    links = list(figure_links(content(app, path, search)))
+    set_language(language)
+
+    wrong = [
+        (href, text, told)
+        for href, text in links
+        if (told := read(filled_once, href, text)) != text
+    ]
+    assert wrong == []
+    assert path == "/number" or len(links) >= 3
+
+
+def test_every_page_with_figures_is_crawled():
+    crawled = {page_at(path)[0].name for path, _ in SHOWN}
+    # Their figures are of one procedure, or counts of rows.
+    without = {"procedures", "data"}
+
+    assert {page.name for page in pages()} - crawled <= without
+
+
+def test_a_passport_opens_from_its_address_alone(app, filled_once):
+    frozen = filled_once.passport(
+        number.question(address.read("/number", ""), filled_once.header(), None)[0],
+        make.GOOD,
+    ).frozen
+    search = f"?evaluation={frozen.evaluation}&hash={frozen.hash[:16]}"
+    told = words(content(app, "/number", search))
+
+    assert "còn hiệu lực" in told
+    assert frozen.citation in told
+    assert "Phường Ba Đình" in told
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [
+        ("?check=1 · 0123456789abcdef", "Không có con số này"),
+        ("?check=chin muoi phan tram", "không trích dẫn số nào"),
+        ("?hash=0123456789abcdef", "số hiệu kỳ đánh giá"),
+        ("?evaluation=1&hash=xyz", "số hiệu kỳ đánh giá"),
+        ("?unit=99999", "99999"),
+        ("?indicator=no_such", "no_such"),
+    ],
+)
+def test_what_cannot_be_shown_says_why(app, search, said):
+    assert said in words(content(app, "/number", search))
+
+
+def test_a_proof_is_given_when_asked_for(app):
+    search = f"?indicator=online_dossiers&unit={make.GOOD}"
+
+    assert "Khớp" not in words(content(app, "/number", search))
+    assert "✓ Khớp" in words(content(app, "/number", f"{search}&proof=1"))
+
+
+def test_the_page_is_not_in_the_menu():
+    shown = [item.children.href for item in menu(address.State()).children]
+
+    assert "/number" not in shown
+    assert "/rankings" in shown
