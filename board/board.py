@@ -15,6 +15,7 @@ from board.chairs import chairs
 from board.data import data, rejected
 from board.definitions import definitions
 from board.header import header
+from board.integrity import Evidence, evidence, integrity, unit_integrity
 from board.made_of import made_of
 from board.overview import overview
 from board.passport import passport
@@ -22,6 +23,7 @@ from board.procedures import procedures
 from board.proof import proof
 from board.ranking import ranking
 from board.reopened import reopened
+from board.thresholds import thresholds
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
 from board.verdict import verdict
@@ -38,6 +40,7 @@ from metrics.answers import (
     Trend,
     UnitAnswer,
 )
+from metrics.integrity import Integrity, UnitIntegrity
 from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
 from store import jobs
@@ -160,3 +163,29 @@ class Board:
     def verdict(self, evaluation: int, digest: str) -> Verdict:
         """What became of a printed number of an evaluation."""
         return self._ask(verdict, evaluation, digest)
+
+    def integrity(
+        self, plan: str = "", window: str = "", as_of: date | None = None
+    ) -> Integrity:
+        """What is worth a look at all units, the whole with and without it. Raises
+        SettingsError where the thresholds cannot be read."""
+        return self._ask(integrity, plan, window, as_of, thresholds(self.settings))
+
+    def unit_integrity(
+        self, code: str, plan: str = "", window: str = "", as_of: date | None = None
+    ) -> UnitIntegrity:
+        """What is worth a look at one unit, and its figures with and without it."""
+        now = thresholds(self.settings)
+        return self._ask(unit_integrity, code, plan, window, as_of, now)
+
+    def evidence(
+        self,
+        signal: str,
+        code: str,
+        plan: str = "",
+        window: str = "",
+        as_of: date | None = None,
+    ) -> Evidence:
+        """The dossiers that a signal points at, at one unit."""
+        now = thresholds(self.settings)
+        return self._ask(evidence, signal, code, plan, window, as_of, now)

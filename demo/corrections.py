@@ -42,6 +42,8 @@ def export_twice(seed: int, cast: Cast, truth: Dossiers, until: date) -> Exports
     change = np.where(change > CHANGES.size, 0, change)
     done = np.isin(truth.status, (FINISHED, RETURNED))
     change = np.where((change == PROGRESS) & ~done, 0, change)
+    # Deleted in truth is what integrity.py planted: it is told with the second.
+    change = np.where(truth.deleted, DELETED, change)
     change = np.where(present & ~missing, change, 0)
     stamp = np.datetime64(until, "s") + np.timedelta64(19 * 3600 + 1800, "s")
     first = _as_first_told(random, cast, truth, change).take(present & ~missing)
@@ -79,4 +81,5 @@ def _as_first_told(
         returned=np.where(early, NO_TIME, truth.returned),
         result=np.where(early, UNFINISHED_RESULT, truth.result),
         updated=np.where(change > 0, truth.received, truth.updated),
+        deleted=np.zeros(len(truth), dtype=bool),
     )

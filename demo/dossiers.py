@@ -36,7 +36,9 @@ UPTAKE = (
 class Dossiers:
     """One row a dossier. Positions point into the place's lists and the word lists
     of this room; NaT, -1 and the last (empty) word are not known. `code_unit`,
-    `code_day` and `number` make the code, which a correction never changes."""
+    `code_day` and `number` make the code, which a correction never changes;
+    `replaces_day` and `replaces` (-1: none) are those of a dossier of the same unit
+    that this one replaces."""
 
     code_unit: Whole
     code_day: Moments
@@ -62,6 +64,8 @@ class Dossiers:
     by_city: Flags
     updated: Moments
     deleted: Flags
+    replaces_day: Moments
+    replaces: Whole
 
     def __len__(self) -> int:
         return int(self.unit.size)
@@ -113,6 +117,8 @@ def submit(
     submitted = np.where(online, arrivals.received - waited, np.datetime64("NaT", "s"))
     says = (random.random(level.size) < 0.03) & ~np.isin(arrivals.unit, unsaid)
     submitter, reference = _submitters(random, place, arrivals.unit, online)
+    # The unit that never says a level does not say who came either.
+    reference[np.isin(arrivals.unit, unsaid)] = -1
     return Submission(channel, level, says, submitted, submitter, reference)
 
 
@@ -135,4 +141,4 @@ def _submitters(
     desk = 1 + unit * 40 + submitter * 8 + random.integers(0, 8, unit.size)
     citizen = 100_000 + random.integers(0, 3_000_000, unit.size)
     reference = np.where((submitter > 0) & online, desk, citizen)
-    return submitter, np.where(online, reference, -1)
+    return submitter, reference

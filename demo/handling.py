@@ -85,6 +85,8 @@ def handle(
         by_city=random.random(size) < 0.01,
         updated=np.fmax(np.fmax(arrivals.received, finished), returned),
         deleted=np.zeros(size, dtype=bool),
+        replaces_day=np.full(size, np.datetime64("NaT", "D")),
+        replaces=np.full(size, -1, dtype=np.int64),
     )
 
 

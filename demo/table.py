@@ -63,6 +63,7 @@ def dossier_table(place: Place, dossiers: Dossiers) -> pa.Table:
             "submitted_by": _word(SUBMITTERS, dossiers.submitter),
             "submitter_ref": _reference(dossiers.reference),
             "supplement_requests": pa.array(dossiers.supplements).cast(pa.string()),
+            "replaces_code": _replaced(place, dossiers),
             "handling_unit_code": _only(dossiers.by_city, "01"),
             "updated_at": _moment(dossiers.updated),
             "deleted": _only(dossiers.deleted, "1"),
@@ -99,13 +100,23 @@ def _reference(reference: Whole) -> pa.Array:
 
 
 def _codes(place: Place, dossiers: Dossiers) -> pa.Array:
+    return _as_code(place, dossiers, dossiers.code_day, pa.array(dossiers.number))
+
+
+def _replaced(place: Place, dossiers: Dossiers) -> pa.Array:
+    number = pa.array(dossiers.replaces, mask=dossiers.replaces < 0)
+    return _as_code(place, dossiers, dossiers.replaces_day, number)
+
+
+def _as_code(
+    place: Place, dossiers: Dossiers, day: Moments, number: pa.Array
+) -> pa.Array:
     """DEMO.00004-250724-0012: agency, day, number, as the national codes are built."""
-    day = pc.utf8_slice_codeunits(_day(dossiers.code_day), 2, 10)
-    number = pc.utf8_lpad(pa.array(dossiers.number).cast(pa.string()), 4, "0")
+    days = pc.utf8_slice_codeunits(_day(day), 2, 10)
     units = np.char.add("DEMO.", place.units)
     return pc.binary_join_element_wise(
         _code(units, dossiers.code_unit),
-        pc.replace_substring(day, "-", ""),
-        number,
+        pc.replace_substring(days, "-", ""),
+        pc.utf8_lpad(number.cast(pa.string()), 4, "0"),
         "-",
     )

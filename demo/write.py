@@ -16,6 +16,8 @@ from demo.corrections import export_twice
 from demo.dossiers import Dossiers, submit
 from demo.faults import ENDED_PROCEDURE, faulty_dossiers
 from demo.handling import handle
+from demo.integrity import plant
+from demo.ordinary import ordinary
 from demo.place import Place, read_place, rows
 from demo.rollout import Rollout, plan_rollout
 from demo.table import dossier_table, write_dossiers, write_rows
@@ -134,7 +136,9 @@ def _truth(
     """Every dossier as it stands at the export on `until`."""
     arrivals = arrive(seed, place, first, until, per_day)
     submission = submit(seed, place, rollout, arrivals, cast.level_unsaid)
-    return handle(seed, place, arrivals, submission, until)
+    handled = handle(seed, place, arrivals, submission, until)
+    lived = ordinary(seed, place, cast, handled)
+    return plant(seed, place, cast, lived, until)
 
 
 def _dossiers(

@@ -179,6 +179,24 @@ service_span = Table(
     sqlite_with_rowid=False,
 )
 
+# What a reviewer said of a signal at a unit: appended, the newest counts.
+signal_review = Table(
+    "signal_review",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("signal", Text, nullable=False),
+    Column("unit_code", Text, nullable=False),
+    Column("window_start", Date),
+    Column("window_end", Date, nullable=False),
+    # open, legitimate_help, data_fault, misuse
+    Column("verdict", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    # How many dossiers were seen when it was given.
+    Column("found", Integer, nullable=False),
+)
+
 boundary = Table(
     "boundary",
     metadata,

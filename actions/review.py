@@ -1,0 +1,45 @@
+"""Saying what a signal at a unit is."""
+
+from __future__ import annotations
+
+from core.clock import now
+from core.errors import UsageError
+from metrics.integrity import VERDICTS, Review
+from metrics.signals import BY_KEY
+from metrics.windows import Window
+from store import reviews
+from store.engine import Database
+
+# Until there are accounts.
+OPERATOR = "operator"
+LONGEST_NOTE = 2000
+
+
+def review(
+    db: Database,
+    signal: str,
+    unit_code: str,
+    window: Window,
+    verdict: str,
+    note: str,
+    found: int,
+    who: str = OPERATOR,
+) -> int:
+    """Append what a reviewer says of `signal` at a unit over `window`, on which `found`
+    dossiers were seen; its number. Earlier ones stay; the newest counts.
+
+    UsageError for an unknown signal or verdict, and without a reason that closes it.
+    """
+    note = note.strip()
+    if signal not in BY_KEY:
+        raise UsageError("There is no signal “{signal}”.", signal=signal)
+    if verdict not in VERDICTS:
+        raise UsageError("Choose what the signal is.")
+    if verdict != "open" and not note:
+        raise UsageError("Write the reason: it is what the unit will read.")
+    if len(note) > LONGEST_NOTE:
+        raise UsageError("The reason is longer than {most} signs.", most=LONGEST_NOTE)
+    at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    said = Review(signal, unit_code, window, verdict, note, who, at, found)
+    with db.write() as connection:
+        return reviews.add(connection, said)

@@ -1,0 +1,50 @@
+"""The thresholds in force: those shipped, and an office's own over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import yaml
+
+from core.errors import SettingsError
+from core.settings import Settings
+from metrics.limits import limits_of, over
+from metrics.signals import SIGNALS
+
+SHIPPED = Path(__file__).with_name("signals.yaml")
+OWN = "signals.yaml"
+KNOWN = {signal.key: frozenset(signal.thresholds) for signal in SIGNALS}
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Every part's thresholds, as something that answers can be kept by."""
+
+    parts: tuple[tuple[str, tuple[tuple[str, Fraction], ...]], ...]
+
+    def all(self) -> Mapping[str, Mapping[str, Fraction]]:
+        return {key: dict(part) for key, part in self.parts}
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """What is in force now; the files are small and read each time, so a change shows
+    at once. Raises SettingsError in one line for a file that cannot be used."""
+    shipped = _read(SHIPPED)
+    own = settings.var / OWN
+    merged = over(shipped, _read(own)) if own.exists() else shipped
+    return Thresholds(tuple((k, tuple(part.items())) for k, part in merged.items()))
+
+
+def _read(path: Path) -> dict[str, dict[str, Fraction]]:
+    try:
+        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsError(
+            "{file} cannot be read as YAML: {cause}",
+            file=path.name,
+            cause=" ".join(str(error).split()),
+        ) from error
+    return limits_of(written, KNOWN, path.name)
