@@ -6,6 +6,7 @@ Readers, checks, templates, tables and the template's example all come from here
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 # code, text: NFC text; word: one of a vocabulary; share: 0 to 1, exact decimal text;
@@ -39,6 +40,13 @@ class Column:
     may_be_empty: bool = False
     default: str = ""
     example: str = ""
+
+    @property
+    def empty(self) -> date | str | None:
+        """What is stored where nothing is known of the column."""
+        if self.open:
+            return date.min if self.open == "from" else date.max
+        return None if self.type in ("day", "whole", "decimal") else self.default
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`python -m ingest load | fetch | template | status | rejected | recount`."""
+"""`python -m ingest load | fetch | template | status | rejected | undo | recount`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from core.language import translate
 from core.settings import Settings, settings
 from ingest.load import FileResult, load_paths
 from ingest.progress import Progress
-from ingest.show import rejected_csv, result_line, table
+from ingest.show import rejected_csv, result_line, table, undone_table
 from ingest.template import template, write_template
+from ingest.undo import preview, undo_load
 from store import evaluations, ledger, rollup, sources
 from store.engine import Database, open_database
 
@@ -102,6 +103,14 @@ def _rejected(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
     return 0
 
 
+def _undo(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    if asked.dry_run:
+        print(undone_table(preview(db, asked.load)))
+    else:
+        print(undone_table(undo_load(db, asked.load, why=asked.why)))
+    return 0
+
+
 def _recount(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
     with db.write() as connection:
         rollup.recount(connection, asked.first, asked.last)
@@ -144,6 +153,11 @@ def _parser() -> argparse.ArgumentParser:
     rejected.add_argument("--load", type=int, metavar="ID")
     rejected.add_argument("--out", type=Path, metavar="FILE")
     rejected.set_defaults(run=_rejected)
+    undo = actions.add_parser("undo", help="take a whole load back")
+    undo.add_argument("load", type=int, metavar="LOAD")
+    undo.add_argument("--why", default="", metavar="TEXT")
+    undo.add_argument("--dry-run", action="store_true", help="show it, change nothing")
+    undo.set_defaults(run=_undo)
     recount = actions.add_parser(
         "recount", help="rebuild tallies, freeze an evaluation"
     )

@@ -1,16 +1,24 @@
-"""The archive of a load: its mapped columns as parquet, named by the file's sha256."""
+"""The archive of a load: its mapped columns as parquet, named by the file's sha256.
+
+Beside its cells each row has what became of it, so that an undo can tell again what
+every other load said, whatever the checks are by then.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
+import orjson
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from ingest.normalise import Batch
 
 _OWNER_ONLY = 0o600
+LINE, REASON, FIELD = "line", "_reason", "_field"
 
 
 class Archive:
@@ -18,8 +26,8 @@ class Archive:
     known that the load was taken; after an error nothing is left of them."""
 
     def __init__(self, folder: Path | None, sha256: str, several: bool) -> None:
-        """`folder`: None where nothing is kept; `several`: the file holds more kinds
-        than one, each in a file named so."""
+        """`folder`: None where nothing is kept; `several`: the file holds more parts
+        than one, each in a file named by its kind."""
         self._folder = folder
         self._name = sha256
         self._several = several
@@ -35,21 +43,32 @@ class Archive:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for writer in self._writers.values():
-            writer.close()
-        for path in self._paths:
-            if raised is None:
-                path.rename(path.with_suffix(""))
-            else:
+        if raised is not None:
+            self._close()
+            for path in self._paths:
                 path.unlink(missing_ok=True)
 
-    def write(self, batch: Batch) -> None:
-        """Adds the rows of a batch."""
+    def keep(self, retry: int | None) -> None:
+        """Gives the files the names they stay under, in the transaction of the load
+        itself: what is kept is never without its archive. `retry`: the load that tried
+        known bytes again; it stands beside the first."""
+        self._close()
+        for at, path in enumerate(self._paths):
+            kept = path.with_suffix("")
+            if retry is not None:
+                kept = kept.with_suffix(f".{retry}.parquet")
+            self._paths[at] = path.rename(kept)
+
+    def _close(self) -> None:
+        for writer in self._writers.values():
+            writer.close()
+
+    def write(self, batch: Batch, rejected: pd.DataFrame) -> None:
+        """Adds the rows of a batch, and what became of each: `rejected` (line, reason,
+        field) holds those that were not taken."""
         if self._folder is None:
             return
-        table = pa.Table.from_pandas(
-            batch.raw.assign(line=batch.rows["line"]), preserve_index=False
-        )
+        table = pa.Table.from_pandas(_rows(batch, rejected), preserve_index=False)
         key = (batch.kind.name, *batch.columns)
         if key not in self._writers:
             path = self._new_path(self._folder, batch.kind.name)
@@ -68,6 +87,25 @@ class Archive:
         path.chmod(_OWNER_ONLY)
         self._paths.append(path)
         return path
+
+
+def _rows(batch: Batch, rejected: pd.DataFrame) -> pd.DataFrame:
+    lines = batch.rows["line"]
+    by_line = rejected.drop_duplicates("line").set_index("line")
+    told = {
+        name: by_line[of].reindex(lines).fillna("").to_numpy(dtype=object)
+        for name, of in ((REASON, "reason"), (FIELD, "field"))
+    }
+    beside = pd.DataFrame(told, index=batch.raw.index, dtype="str")
+    return pd.concat([batch.raw.assign(line=lines), beside], axis=1)
+
+
+def keep_shapes(folder: Path, sha256: str, shapes: Mapping[str, object]) -> None:
+    """Archives boundaries (unit code -> geometry) as they are taken."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"{sha256}.geometries"
+    path.touch(_OWNER_ONLY)
+    path.write_bytes(orjson.dumps(shapes))
 
 
 def sweep(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from core.errors import SourceError
 from core.settings import Settings
 from ingest.alone import one_load_at_a_time
-from ingest.archive import Archive
+from ingest.archive import Archive, keep_shapes
 from ingest.boundaries import read_boundaries
 from ingest.files import Opened, gather, open_file
 from ingest.judge import Judging, names_of, only
@@ -182,7 +182,7 @@ def _take(
         if first is not None:
             result = _try_again(opened, db, judged, first, again, result)
         else:
-            result = _take_new(opened, db, settings, judged, demo, result)
+            result = _take_new(opened, db, judged, demo, result)
     way.to(1)
     return result
 
@@ -190,31 +190,40 @@ def _take(
 def _take_new(
     opened: Opened,
     db: Database,
-    settings: Settings,
     judged: Judging,
     demo: bool,
     result: FileResult,
 ) -> FileResult:
     record = loads.NewLoad(opened.name, opened.sha256, result.source)
-    # What is only tried leaves no archive.
-    folder = settings.var / "archive" if db.kept else None
-    with Archive(folder, opened.sha256, "," in result.kind) as archive:
+    with _archive(opened, db, result) as archive:
 
         def parts() -> Iterator[loads.Part]:
             for one in judged:
-                archive.write(one.batch)
+                archive.write(one.batch, one.part.rejected)
                 yield one.part
 
-        return _told(result, _write(db, record, parts(), demo))
+        return _told(result, _write(db, record, parts(), archive, demo))
+
+
+def _archive(opened: Opened, db: Database, result: FileResult) -> Archive:
+    # What is only tried leaves no archive.
+    folder = db.settings.var / "archive" if db.kept else None
+    return Archive(folder, opened.sha256, "," in result.kind)
 
 
 def _write(
-    db: Database, record: loads.NewLoad, parts: Iterable[loads.Part], demo: bool
+    db: Database,
+    record: loads.NewLoad,
+    parts: Iterable[loads.Part],
+    archive: Archive,
+    demo: bool = False,
 ) -> loads.Taken:
     with db.write() as connection:
         if demo:
             write_setting(connection, "demo", "yes")
-        return loads.take(connection, record, parts)
+        taken = loads.take(connection, record, parts)
+        archive.keep(taken.load_id if record.retry_of else None)
+    return taken
 
 
 def _told(result: FileResult, taken: loads.Taken) -> FileResult:
@@ -254,8 +263,14 @@ def _try_again(
     if not good:
         return result
     record = loads.NewLoad(opened.name, opened.sha256, result.source, retry_of=first)
-    parts = (only(one.part, again) for one in judged)
-    taken = _write(db, record, parts, demo=False)
+    with _archive(opened, db, result) as archive:
+
+        def parts() -> Iterator[loads.Part]:
+            for one in judged:
+                archive.write(one.batch, one.part.rejected)
+                yield only(one.part, again)
+
+        taken = _write(db, record, parts(), archive)
     return replace(
         result,
         accepted=taken.accepted,
@@ -279,4 +294,6 @@ def _take_boundaries(opened: Opened, db: Database, result: FileResult) -> FileRe
             return replace(result, unchanged=count)
         record = loads.NewLoad(opened.name, opened.sha256)
         taken = loads.replace_boundaries(connection, record, found.shapes)
+        if db.kept:
+            keep_shapes(db.settings.var / "archive", opened.sha256, found.shapes)
     return replace(result, accepted=count, load_id=taken.load_id)

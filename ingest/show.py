@@ -13,6 +13,7 @@ from core.kinds import KINDS
 from core.language import translate
 from ingest.load import FileResult
 from ingest.reasons import reason_text
+from ingest.undo import Undone
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,6 +37,19 @@ def table(title: str, frame: pd.DataFrame) -> str:
         for row in [heads, *rows]
     ]
     return "\n".join([translate(title), *(line.rstrip() for line in lines)])
+
+
+def undone_table(undone: Undone) -> str:
+    """What an undo changes, a line for each kind of rows."""
+    names = ["kind", "leaving", "differing", "returning", "rejected"]
+    rows = [[getattr(change, name) for name in names] for change in undone.changes]
+    title = translate(
+        "Load {load} ({file}) taken back: rows that count otherwise",
+        None,
+        load=undone.load.id,
+        file=undone.load.file,
+    )
+    return table(title, pd.DataFrame(rows, columns=names, dtype=object))
 
 
 def rejected_csv(rejected: pd.DataFrame) -> str:

@@ -86,7 +86,10 @@ def first_online(
 
 
 def _current(connection: Connection, table: Table) -> Iterable[Any]:
-    return connection.execute(select(table).where(table.c.current).order_by(table.c.id))
+    # Not by id: a version that an undo brought back is written late.
+    return connection.execute(
+        select(table).where(table.c.current).order_by(table.c.load_id, table.c.line)
+    )
 
 
 def _units(connection: Connection) -> Iterable[Unit]:
@@ -180,7 +183,7 @@ def _cells(
     rows = connection.execute(
         select(table)
         .where(table.c.current, table.c.value.is_not(None))
-        .order_by(table.c.id)
+        .order_by(table.c.load_id, table.c.line)
     )
     grouped: dict[tuple[str, str, date, date], list[Any]] = {}
     for row in rows:

@@ -11,7 +11,8 @@ from store.schema import evaluation, load, rejected_row
 
 def loads(connection: Connection, limit: int | None = 50) -> pd.DataFrame:
     """The newest loads first: load_id, known_at, file, source, kind, outcome, read,
-    accepted, unchanged, rejected, flagged, flags, message, retry_of."""
+    accepted, unchanged, rejected, flagged, flags, message, retry_of, undone_at ("" is
+    not undone)."""
     return bulk.read_frame(
         connection,
         select(
@@ -29,6 +30,7 @@ def loads(connection: Connection, limit: int | None = 50) -> pd.DataFrame:
             load.c.flags,
             load.c.message,
             load.c.retry_of,
+            load.c.undone_at,
         )
         .order_by(load.c.id.desc())
         .limit(limit),
@@ -41,8 +43,8 @@ def rejected(
     limit: int | None = None,
     unit_code: str | None = None,
 ) -> pd.DataFrame:
-    """Rejected rows, the newest load first: load_id, file, line, kind, reason, field,
-    row, unit_code."""
+    """Rejected rows of loads not undone, the newest load first: load_id, file, line,
+    kind, reason, field, row, unit_code."""
     row = rejected_row
     statement = (
         select(
@@ -56,6 +58,7 @@ def rejected(
             row.c.unit_code,
         )
         .select_from(row.join(load, load.c.id == row.c.load_id))
+        .where(load.c.undone_at == "")
         .order_by(row.c.load_id.desc(), row.c.line)
         .limit(limit)
     )
@@ -74,6 +77,7 @@ def reasons(connection: Connection, unit_code: str | None = None) -> pd.DataFram
     statement = (
         select(row.c.reason, rows, func.max(load.c.known_at).label("last_at"))
         .select_from(row.join(load, load.c.id == row.c.load_id))
+        .where(load.c.undone_at == "")
         .group_by(row.c.reason)
         .order_by(rows.desc(), row.c.reason)
     )
@@ -83,7 +87,7 @@ def reasons(connection: Connection, unit_code: str | None = None) -> pd.DataFram
 
 
 def freshness(connection: Connection) -> pd.DataFrame:
-    """Each source and kind that was ever taken: source ("" is neutral files), kind,
+    """Each source and kind of the loads that count: source ("" is neutral files), kind,
     last_load (moment), last_day, rows (accepted in all)."""
     return bulk.read_frame(
         connection,
@@ -94,7 +98,7 @@ def freshness(connection: Connection) -> pd.DataFrame:
             func.max(load.c.last_day).label("last_day"),
             func.sum(load.c.accepted).label("rows"),
         )
-        .where(load.c.outcome == "taken")
+        .where(load.c.outcome == "taken", load.c.undone_at == "")
         .group_by(load.c.source, load.c.kind)
         .order_by(load.c.source, load.c.kind),
     )

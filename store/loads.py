@@ -65,12 +65,13 @@ def moment_now() -> str:
 
 
 def known_load(connection: Connection, sha256: str) -> int | None:
-    """The first load that took these bytes."""
+    """The first load that took these bytes and was not undone."""
     found: int | None = connection.scalar(
         select(func.min(load.c.id)).where(
             load.c.sha256 == sha256,
             load.c.outcome == "taken",
             load.c.retry_of.is_(None),
+            load.c.undone_at == "",
         )
     )
     return found

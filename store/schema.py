@@ -126,6 +126,10 @@ load = Table(
     Column("flagged", Integer, nullable=False, server_default="0"),
     Column("flags", Text, nullable=False, server_default=""),
     Column("last_day", Date),
+    # A load that was taken back counts no more: when, by whom and why; "" is not.
+    Column("undone_at", Text, nullable=False, server_default=""),
+    Column("undone_by", Text, nullable=False, server_default=""),
+    Column("undone_why", Text, nullable=False, server_default=""),
 )
 rejected_row = Table(
     "rejected_row",

@@ -35,20 +35,24 @@ def rebuild(connection: Connection) -> pd.DataFrame:
     """Resolve all services rows anew; the (unit_code, procedure_code) pairs whose
     levels are not what they were."""
     before = read_spans(connection)
+    offered = bulk.read_frame(
+        connection,
+        select(
+            service.c.id,
+            service.c.load_id,
+            service.c.procedure_code,
+            service.c.unit_code,
+            service.c.unit_kind,
+            service.c.online_level,
+            service.c.valid_from,
+            service.c.valid_to,
+        )
+        .where(service.c.current)
+        .order_by(service.c.load_id, service.c.line),
+    )
+    # Within one load the later line wins, whenever its version was written.
     after = spans(
-        bulk.read_frame(
-            connection,
-            select(
-                service.c.id,
-                service.c.load_id,
-                service.c.procedure_code,
-                service.c.unit_code,
-                service.c.unit_kind,
-                service.c.online_level,
-                service.c.valid_from,
-                service.c.valid_to,
-            ).where(service.c.current),
-        ),
+        offered.assign(id=range(len(offered))),
         bulk.read_frame(
             connection,
             select(unit.c.code, unit.c.kind, unit.c.valid_from, unit.c.valid_to).where(
@@ -61,6 +65,7 @@ def rebuild(connection: Connection) -> pd.DataFrame:
         connection,
         service_span,
         after.assign(
+            service_id=offered["id"].to_numpy()[after["service_id"].astype("int64")],
             day_from=[date.fromordinal(day) for day in after["day_from"]],
             day_to=[date.fromordinal(day) for day in after["day_to"]],
         ),

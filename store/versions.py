@@ -7,15 +7,13 @@ not kept again; a row older than the stored one is kept beside it, not current.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import BigInteger, Connection, select, update
 
-from core.kinds import Column, Kind
+from core.kinds import Kind
 from store import bulk
 from store.moments import compare
 from store.schema import VERSIONED
@@ -89,16 +87,10 @@ def retire(connection: Connection, kind: Kind, ids: pd.Series) -> None:
         )
 
 
-def _default(column: Column) -> Any:
-    if column.open:
-        return date.min if column.open == "from" else date.max
-    return None if column.type in ("day", "whole", "decimal") else column.default
-
-
 def _complete_identity(kind: Kind, rows: pd.DataFrame) -> pd.DataFrame:
     """Identity columns that the file lacks hold what an empty cell would."""
     absent = [name for name in kind.identity if name not in rows]
-    return rows.assign(**{name: _default(kind.column(name)) for name in absent})
+    return rows.assign(**{name: kind.column(name).empty for name in absent})
 
 
 def _stored(connection: Connection, kind: Kind, rows: pd.DataFrame) -> pd.DataFrame:
@@ -155,9 +147,9 @@ def _fill_absent(
     """Every column of the kind: the file's, else the stored value, else empty."""
     absent = [n for n in kind.names if n not in columns and n not in kind.identity]
     if stored.empty:
-        return rows.assign(**{n: _default(kind.column(n)) for n in absent})
+        return rows.assign(**{n: kind.column(n).empty for n in absent})
     return rows.assign(
-        **{n: _taken(stored, n, place, _default(kind.column(n))) for n in absent}
+        **{n: _taken(stored, n, place, kind.column(n).empty) for n in absent}
     )
 
 
