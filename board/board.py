@@ -14,6 +14,7 @@ from board.answered import Answered
 from board.chairs import chairs
 from board.data import data, rejected
 from board.definitions import definitions
+from board.former import former
 from board.header import header
 from board.integrity import Evidence, evidence, integrity, unit_integrity
 from board.made_of import made_of
@@ -40,6 +41,7 @@ from metrics.answers import (
     Trend,
     UnitAnswer,
 )
+from metrics.borders import FormerUnit
 from metrics.integrity import Integrity, UnitIntegrity
 from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
@@ -99,11 +101,11 @@ class Board:
         end: date | None = None,
         step: str = CUMULATIVE,
         as_published: bool = False,
+        borders: str = "",
     ) -> Trend:
         """Values over periods; "" is the whole."""
-        return self._ask(
-            trend, indicator, tuple(units), plan, start, end, step, as_published
-        )
+        asked = (indicator, tuple(units), plan, start, end, step, as_published)
+        return self._ask(trend, *asked, borders)
 
     def overview(
         self, plan: str = "", basis: str = "", as_of: date | None = None
@@ -112,10 +114,19 @@ class Board:
         return self._ask(overview, plan, basis, as_of)
 
     def unit(
-        self, code: str, plan: str = "", basis: str = "", as_of: date | None = None
+        self,
+        code: str,
+        plan: str = "",
+        basis: str = "",
+        as_of: date | None = None,
+        borders: str = "",
     ) -> UnitAnswer:
         """One unit's page; UsageError when there is no such unit."""
-        return self._ask(unit, code, plan, basis, as_of)
+        return self._ask(unit, code, plan, basis, as_of, borders)
+
+    def former(self, code: str, as_of: date | None = None) -> FormerUnit | None:
+        """What became of a unit that is not in force; None where that is not so."""
+        return self._ask(former, code, as_of)
 
     def chairs(self, question: Question) -> ChairsAnswer:
         """Each Chair in office: what was taken over, and what became of it."""

@@ -33,7 +33,12 @@ def by_service(
     """COLUMNS, by procedure and the services row that puts it in force: at how many of
     the units without children it counts, of how many. The numerator is None where the
     level is not known and the indicator asks for it."""
-    leaves = [code for code in units if not asked.tree.children.get(code)]
+    leaves = [
+        one
+        for code in units
+        if not asked.tree.children.get(code)
+        for one in asked.tree.listed_on(code, asked.as_of)
+    ]
     offered = offered_on(known, asked.as_of, leaves)
     if procedure:
         offered = offered[offered["procedure_code"] == procedure]

@@ -65,7 +65,7 @@ def _named(known: Known, asked: Asked, found: pd.DataFrame) -> pd.DataFrame:
 
 def _volumes(known: Known, asked: Asked, units: Sequence[str]) -> pd.DataFrame:
     """Dossiers of `units` in the window, by procedure (the index)."""
-    sums = known.by_procedure(known.dossier_window(asked))
+    sums = known.by_procedure_at(asked, known.dossier_window(asked))
     here = sums[sums["unit_code"].isin(list(units))].drop(columns="unit_code")
     return here.groupby("procedure_code").sum()
 
@@ -127,7 +127,7 @@ def _by_dossiers(known: Known, asked: Asked, code: str) -> pd.DataFrame:
     does not offer it so far."""
     units, indicator = own_leaves(asked, code), asked.indicator
     others = units if units != [code] else same_kind(asked, code)
-    sums = known.by_procedure(known.dossier_window(asked))
+    sums = known.by_procedure_at(asked, known.dossier_window(asked))
     sums = sums.assign(
         above=_terms(sums, indicator.numerator),
         below=_terms(sums, indicator.denominator),

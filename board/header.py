@@ -10,6 +10,7 @@ from core.clock import today
 from core.errors import UsageError
 from metrics.answers import Header
 from metrics.asking import find_plan
+from metrics.borders import gone_by
 from metrics.indicators import BY_KEY
 from metrics.pairs import BASES, pair
 from metrics.questions import Plan, Question
@@ -50,6 +51,7 @@ def header(
         ready=ready,
         total=total,
         stale_days=None if facts.last_day is None else (now - facts.last_day).days,
+        redrawn=bool(gone_by(facts.versions, max(now, day))),
     )
 
 

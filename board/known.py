@@ -81,11 +81,11 @@ class Known:
         """What every unit amounts to in a window of its own."""
         used = None
         if asked.indicator.basis == "both":
-            used = self.first_online(window.start)
+            used = self.reached(asked, window.start)
         return read(
             asked.indicator,
             asked.tree,
-            self.facts.material(window, used),
+            self.facts.material(window, used, asked.borders),
             self.rules.level_coverage,
         )
 
@@ -94,7 +94,13 @@ class Known:
         use are counted."""
         if asked.indicator.basis != "both":
             return {}
-        return {w.start: self.first_online(w.start) for w in asked.windows()}
+        return {w.start: self.reached(asked, w.start) for w in asked.windows()}
+
+    def reached(self, asked: Asked, start: date | None) -> FirstOnline:
+        """First online days since `start`, under the borders asked for."""
+        found = self.first_online(start)
+        merged = asked.tree.merged
+        return found.merged(self.facts.catalogue, merged) if merged else found
 
     def first_online(self, start: date | None) -> FirstOnline:
         found = self._online.get(start)
@@ -112,6 +118,16 @@ class Known:
                 found = questions.by_procedure(connection, window)
             _keep(self._sums, window, found, _KEPT_SUMS)
         return found
+
+    def by_procedure_at(self, asked: Asked, window: Window) -> pd.DataFrame:
+        """The same, by the units at which they are counted under the borders asked
+        for."""
+        sums = self.by_procedure(window)
+        stands = {m: code for code, ms in asked.tree.merged.items() for m in ms}
+        if not stands:
+            return sums
+        moved = sums.assign(unit_code=sums["unit_code"].replace(stands))
+        return moved.groupby(["unit_code", "procedure_code"], as_index=False).sum()
 
     @cached_property
     def procedures(self) -> pd.DataFrame:
@@ -169,6 +185,7 @@ class Known:
             known_at=self.known_at,
             evaluation=self.evaluation,
             official=official,
+            borders=asked.borders,
         )
 
 

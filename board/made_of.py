@@ -75,14 +75,15 @@ def units_of(asked: Asked, code: str) -> tuple[str, ...]:
 def _parts(
     known: Known,
     asked: Asked,
-    units: Sequence[str],
+    nodes: Sequence[str],
     procedure: str,
     day: date | None,
 ) -> tuple[str, pd.DataFrame]:
     if asked.indicator.basis == "catalogue" or (
         asked.indicator.basis == "both" and not procedure and day is None
     ):
-        return "service", by_service(known, asked, units, procedure)
+        return "service", by_service(known, asked, nodes, procedure)
+    units = [one for code in nodes for one in asked.tree.members(code)]
     if day is not None:
         return "load", _by_load(known, asked, units, procedure, day)
     if procedure:
@@ -155,7 +156,7 @@ def _counts(
     day: date | None,
 ) -> pd.DataFrame:
     """The reports of the window, and how each is used."""
-    uses = counted_reports(known, units, asked.indicator, asked.span)
+    uses = counted_reports(known, asked, units)
     amounts = known.amounts(asked, asked.span)
     with known.db.read() as connection:
         files = questions.report_files(connection)

@@ -57,7 +57,7 @@ def counts_already(known: Known, asked: Asked, rows: pd.DataFrame) -> pd.Series:
     if asked.indicator.basis == "catalogue":
         return rows["level"].isin(needed_levels(asked.indicator))
     catalogue = known.facts.catalogue
-    reached = known.first_online(asked.start).day
+    reached = known.reached(asked, asked.start).day
     place = rows["place"].to_numpy(dtype=np.int64)
     days = reached[catalogue.unit[place], catalogue.procedure[place]]
     return pd.Series(days <= asked.as_of.toordinal(), index=rows.index)

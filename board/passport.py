@@ -103,7 +103,7 @@ def _reported(known: Known, asked: Asked, units: Sequence[str]) -> dict[int, int
     if not asked.indicator.in_counts:
         return {}
     found: dict[int, int] = {}
-    uses = counted_reports(known, units, asked.indicator, asked.span)
+    uses = counted_reports(known, asked, units)
     for cells in uses.values():
         _count(found, {c.load_id: 1 for c, use in cells if use == "counted"})
     return found

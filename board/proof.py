@@ -113,7 +113,7 @@ def _reports(
     found: dict[str, list[dict[str, int]]] = {code: [] for code in units}
     if not asked.indicator.in_counts:
         return found
-    uses = counted_reports(known, units, asked.indicator, asked.span)
+    uses = counted_reports(known, asked, units)
     cells = [c for rows in uses.values() for c, use in rows if use == "counted"]
     keys = [
         (c.unit_code, c.procedure_code, c.period_start, c.period_end) for c in cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.former import outside
 from board.known import Known
 from metrics.answers import Ranking
 from metrics.questions import Question
@@ -16,4 +17,5 @@ def ranking(known: Known, question: Question) -> Ranking:
         reading=known.reading(ranked.asked),
         frame=table(ranked, chairs),
         whole=whole(ranked, chairs),
+        outside=outside(known, ranked.asked, ranked.asked.span),
     )

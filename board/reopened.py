@@ -101,6 +101,11 @@ def _refuse(question: Question, evaluation: Evaluation) -> None:
             "out the first day {start}, or ask for what is known now.",
             start=question.start.isoformat(),
         )
+    if question.borders:
+        raise UsageError(
+            "An evaluation speaks of the units of its day. Leave out today's borders, "
+            "or ask for what is known now."
+        )
 
 
 def _plan(

@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 
 from board import milestones
+from board.former import outside
 from board.known import Known
 from board.published import published
 from board.whole import COLUMNS, WHOLE, unit_name
 from core.errors import UsageError
 from metrics.answers import Trend
 from metrics.asking import Asked
+from metrics.borders import THEN
 from metrics.questions import Question
 from metrics.ranking import total
 from metrics.reading import Amount
@@ -35,11 +37,15 @@ def trend(
     end: date | None = None,
     step: str = CUMULATIVE,
     as_published: bool = False,
+    borders: str = THEN,
 ) -> Trend:
     """Values of `units` ("" is the whole) by day, week or month, or cumulated from
-    the start to each day. Raises UsageError for a unit or step that is not known, or
-    a start after the end."""
-    asked = known.resolve(Question(indicator, plan, start=start, as_of=end))
+    the start to each day. What was published speaks of the units of its day, whatever
+    `borders` say. Raises UsageError for a unit or step that is not known, or a start
+    after the end."""
+    drawn = THEN if as_published else borders
+    question = Question(indicator, plan, start=start, as_of=end, borders=drawn)
+    asked = known.resolve(question)
     _refuse(asked, units, start)
     first = start or asked.start or _first_day(known, asked)
     amounts = _all_amounts(known, asked, _periods(step, first, asked.as_of), step)
@@ -58,6 +64,7 @@ def trend(
         events=milestones.events(known, asked, codes, first),
         terms=milestones.terms(known, asked, codes),
         as_published=as_published,
+        outside=outside(known, asked, Window(first, asked.as_of)),
     )
 
 

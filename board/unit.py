@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from board.beside import nearest, similar
+from board.former import names_before, replaced
 from board.gaps import gap_list
 from board.header import header
 from board.known import Known
@@ -16,6 +18,7 @@ from board.reports_used import counted_reports
 from core.errors import UsageError
 from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS, Header, UnitAnswer
 from metrics.asking import Asked
+from metrics.borders import THEN
 from metrics.indicators import BY_KEY, INDICATORS
 from metrics.questions import Question
 from metrics.ranking import Ranked, row
@@ -27,23 +30,22 @@ _ROW = [*RANKING_COLUMNS, *EXTRA_COLUMNS]
 
 
 def unit(
-    known: Known, code: str, plan: str = "", basis: str = "", as_of: date | None = None
+    known: Known,
+    code: str,
+    plan: str = "",
+    basis: str = "",
+    as_of: date | None = None,
+    borders: str = THEN,
 ) -> UnitAnswer:
     """All that a unit's page shows. Raises UsageError when there is no such unit on
-    as-of, or for an unknown plan or basis."""
+    as-of, or for an unknown plan, basis or word for borders."""
     head = header(known, plan, basis, as_of)
-    rankings = _rankings(known, head, code)
+    rankings = _rankings(known, head, code, borders)
     leading = rankings[head.pair[0]]
     asked = leading.asked
     chairs = known.chairs(head.as_of)
-    rows = {key: row(ranked, code, chairs) for key, ranked in rankings.items()}
     dossiers = rankings["online_dossiers"]
-    days = known.last_days(head.as_of)
-    members = (code, *asked.tree.below(code))
-    with known.db.read() as connection:
-        resources = lookup.resources(connection, code)
-        faults = ledger.reasons(connection, code)
-    missing = leading.missing(code)
+    resources, faults = _kept_of(known, code)
 
     def table(codes: Sequence[str]) -> pd.DataFrame:
         found = [row(leading, one, chairs) for one in codes]
@@ -52,25 +54,28 @@ def unit(
     return UnitAnswer(
         unit=_unit(asked, code),
         chair=_chair(chairs.get(code)),
-        rows=rows,
+        rows={key: row(ranked, code, chairs) for key, ranked in rankings.items()},
         readings={key: known.reading(r.asked) for key, r in rankings.items()},
         ranked=len(leading.leaves),
-        gap_list=gap_list(known, asked, code, missing),
+        gap_list=gap_list(known, asked, code, leading.missing(code)),
         neighbours=table(nearest(asked.tree, code)),
         peers=table(similar(dossiers, rankings["online_procedures"], code)),
         resources=_latest(resources, head.as_of),
-        channels=_channels(known, dossiers.asked, members),
+        channels=_channels(known, dossiers.asked, code),
         faults=faults,
         reconciliation=reconciliation(known, asked.tree, head.as_of, (code,)),
         children=table(_by_rank(leading, asked.tree.children.get(code, ()))),
-        last_day=max((days[c] for c in members if c in days), default=None),
+        last_day=_last_day(known, asked, code),
+        names=names_before(known, code, head.as_of),
+        replaces=replaced(known, code, head.as_of),
     )
 
 
-def _rankings(known: Known, head: Header, code: str) -> dict[str, Ranked]:
+def _rankings(known: Known, head: Header, code: str, borders: str) -> dict[str, Ranked]:
     """All indicators, ranked among the plan's kinds where the unit is of them."""
     key = head.plan.key if head.plan else ""
-    first = known.resolve(Question(head.pair[0], key, as_of=head.as_of))
+    question = Question(head.pair[0], key, as_of=head.as_of, borders=borders)
+    first = known.resolve(question)
     found = first.tree.units.get(code)
     if found is None:
         raise UsageError(
@@ -83,10 +88,23 @@ def _rankings(known: Known, head: Header, code: str) -> dict[str, Ranked]:
         kinds = ()
     return {
         indicator.key: known.ranked(
-            Question(indicator.key, key, as_of=head.as_of, kinds=kinds)
+            replace(question, indicator=indicator.key, kinds=kinds)
         )
         for indicator in INDICATORS
     }
+
+
+def _kept_of(known: Known, code: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A unit's resources, and its rejected rows by reason."""
+    with known.db.read() as connection:
+        return lookup.resources(connection, code), ledger.reasons(connection, code)
+
+
+def _last_day(known: Known, asked: Asked, code: str) -> date | None:
+    """The last day with a dossier or report of the unit or one below it."""
+    days = known.last_days(asked.as_of)
+    found = (days[one] for one in asked.tree.counted_at(code) if one in days)
+    return max(found, default=None)
 
 
 def _by_rank(ranked: Ranked, codes: Sequence[str]) -> list[str]:
@@ -130,15 +148,14 @@ def _latest(resources: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return known.sort_values("measure", ignore_index=True)
 
 
-def _channels(known: Known, asked: Asked, members: Sequence[str]) -> pd.DataFrame:
+def _channels(known: Known, asked: Asked, code: str) -> pd.DataFrame:
     """How dossiers came in the window: measure, value (None where neither dossiers
     nor the reports that count say so)."""
     tally = known.facts.material(asked.span).tally
-    base = BY_KEY["online_dossiers"]
-    reports = counted_reports(
-        known, _reporting(known, asked, members), base, asked.span
-    )
-    carried = [dict(tally[code]) for code in members if code in tally]
+    nodes = (code, *asked.tree.below(code))
+    base = replace(asked, indicator=BY_KEY["online_dossiers"])
+    reports = counted_reports(known, base, _reporting(known, asked, nodes))
+    carried = [dict(tally[c]) for c in asked.tree.counted_at(code) if c in tally]
     carried += [
         dict(cell.measures)
         for uses in reports.values()
@@ -152,11 +169,11 @@ def _channels(known: Known, asked: Asked, members: Sequence[str]) -> pd.DataFram
     return pd.DataFrame(rows, columns=["measure", "value"], dtype=object)
 
 
-def _reporting(known: Known, asked: Asked, members: Sequence[str]) -> list[str]:
+def _reporting(known: Known, asked: Asked, nodes: Sequence[str]) -> list[str]:
     """Whose reports may count: a parent's own only where no descendant has data."""
     amounts = known.amounts(asked, asked.span)
     return [
         code
-        for code in members
+        for code in nodes
         if not any(amounts[below].has_data for below in asked.tree.below(code))
     ]

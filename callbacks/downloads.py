@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
-from callbacks.pages import chairs, rankings, trends
+from callbacks.pages import chairs, rankings, trends, unit
 from core.errors import UsageError
 from core.language import set_language
 from layouts import shell
@@ -33,7 +33,7 @@ def _trend(board: Board, state: address.State, form: str) -> File:
 
 
 def _unit(board: Board, state: address.State, form: str) -> File:
-    answer = board.unit(state.code, state.plan, state.basis, state.as_of)
+    answer = unit.ask(board, state)
     return files.unit_file(board, answer, form, state.plan, state.as_of)
 
 

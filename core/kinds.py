@@ -127,6 +127,8 @@ UNITS = Kind(
         Column("area_km2", "decimal", example="2.97"),
         Column("population", "whole", example="65000"),
         *_VALID,
+        # Who took over from the day after valid_to: codes joined by "|".
+        Column("replaced_by", "text"),
     ),
 )
 PROCEDURES = Kind(

@@ -22,6 +22,7 @@ DOUBTS: dict[str, str] = {
     "online_without_service": "Came online for a procedure not offered online.",
     "unknown_handling_unit": "The handling unit is not in the list of units.",
     "unknown_parent": "The parent unit is not in the list of units.",
+    "unknown_successor": "A unit that took over is not in the list of units.",
     "period_not_over": "The period of the report is not over yet.",
 }
 
@@ -89,7 +90,19 @@ def _unlisted(batch: Batch, column: str, units: pd.DataFrame) -> Mask:
 
 def _of_units(batch: Batch, known: Known) -> list[tuple[str, Mask]]:
     listed = pd.concat([known.units[["code"]], batch.rows[["code"]].astype(object)])
-    return [("unknown_parent", _unlisted(batch, "parent_code", listed))]
+    return [
+        ("unknown_parent", _unlisted(batch, "parent_code", listed)),
+        ("unknown_successor", _strange_successors(batch, listed)),
+    ]
+
+
+def _strange_successors(batch: Batch, units: pd.DataFrame) -> Mask:
+    """Rows with a code in `replaced_by` that stands nowhere."""
+    if "replaced_by" not in batch.rows:
+        return np.zeros(len(batch.rows), dtype=bool)
+    named = batch.rows["replaced_by"].str.split("|").explode().str.strip()
+    strange = (named != "") & ~named.isin(units["code"])
+    return np.asarray(strange.groupby(level=0).any(), dtype=bool)
 
 
 def _of_counts(batch: Batch, known: Known) -> list[tuple[str, Mask]]:

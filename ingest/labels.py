@@ -49,6 +49,7 @@ _LABELS: dict[str, str] = {
     "procedure_code": "Procedure code",
     "received_at": "Received at",
     "redesigned_on": "Redesigned on",
+    "replaced_by": "Replaced by (codes joined by |)",
     "replaces_code": "Code of the dossier replaced",
     "reported_at": "Reported at",
     "result_form": "Form of the result",

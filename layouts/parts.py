@@ -11,7 +11,8 @@ from dash.development.base_component import Component
 
 from core.language import _, language
 from figures import formats
-from layouts.state import State, href
+from layouts.state import BORDERS, State, href
+from metrics.borders import TODAY
 
 Content = Any  # what Dash takes as children: components, text, numbers, lists
 
@@ -183,8 +184,14 @@ def number(
 ) -> Component:
     """A number that leads to its passport: where it comes from, what it is held
     against, what became of it. `more`: other days than those of the plan."""
-    to = href("/number", state, indicator=indicator, unit=unit, **more)
+    to = href(behind(state), state, indicator=indicator, unit=unit, **more)
     return link(text, to, _("Where this number comes from"), "number")
+
+
+def behind(state: State) -> str:
+    """The page behind a number: its passport, which speaks of the units of its day;
+    under today's borders what it is made of."""
+    return "/data" if state.get(BORDERS) == TODAY else "/number"
 
 
 def made_of(

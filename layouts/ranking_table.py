@@ -105,7 +105,7 @@ def _row(row: Row, other: Row | None, status: str, things: str) -> Row:
     return {
         "code": row["unit_code"],
         "rank": row["rank"],
-        "name": parts.unit_name(row),
+        "name": _name(row),
         "chair": standing.chair_words(row),
         "first": row["value"],
         "firstCell": _cell(row),
@@ -118,6 +118,11 @@ def _row(row: Row, other: Row | None, status: str, things: str) -> Row:
         "places": _places(row),
         "status": status,
     }
+
+
+def _name(row: Row) -> str:
+    name = parts.unit_name(row)
+    return _("{name} – no longer in force", name=name) if row.get("former") else name
 
 
 def _gap(row: Row, things: str) -> Row:
@@ -172,7 +177,7 @@ def _measure(ranking: Ranking, state: State, field: str) -> Mapping[str, Any]:
     if formats.known(goal):
         title = _("{name} (target {share})", name=title, share=formats.target(goal))
     own = {name: state.get(name) for name in ("window", "from")}
-    to = address("/number", state, indicator=about.key, unit="{unit}", **own)
+    to = address(parts.behind(state), state, indicator=about.key, unit="{unit}", **own)
     return grids.number_column(
         field,
         title,

@@ -12,6 +12,9 @@ from core.language import DEFAULT_LANGUAGE, LANGUAGES
 
 # Carried along from page to page; all other parameters belong to one page.
 SHARED = ("plan", "basis", "lang", "as_of")
+# Kept between the pages that can be read under today's borders.
+BORDERS = "borders"
+_WITH_BORDERS = ("/rankings", "/trends", "/units/", "/data")
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,12 @@ def _search(state: State, own: Mapping[str, object]) -> str:
 
 
 def href(path: str, state: State, **changes: object) -> str:
-    """A link to `path` that keeps plan, basis, language and as-of; `changes` sets
-    those or parameters of the page linked to (None or "" leaves one out)."""
+    """A link to `path` that keeps plan, basis, language and as-of, and the borders
+    where that page knows them; `changes` sets those or parameters of the page linked
+    to (None or "" leaves one out)."""
     shared = {name: changes.pop(name) for name in SHARED if name in changes}
+    if path.startswith(_WITH_BORDERS):
+        changes.setdefault(BORDERS, state.get(BORDERS))
     return quote(path, safe="/") + _search(
         replace(state, **shared),  # type: ignore[arg-type]
         changes,

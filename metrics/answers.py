@@ -9,6 +9,7 @@ from datetime import date
 
 import pandas as pd
 
+from metrics.borders import FormerUnit
 from metrics.questions import Plan, Reading
 
 
@@ -16,11 +17,13 @@ from metrics.questions import Plan, Reading
 class Ranking:
     """The ranking table. `frame` has the contract's columns (RANKING_COLUMNS) and
     after them EXTRA_COLUMNS; `whole` is the row of the root, or of the sum of all
-    roots where there are several (unit_code "")."""
+    roots where there are several (unit_code ""). `outside`: former units with data in
+    the window, which the table leaves out; under today's borders it holds them."""
 
     reading: Reading
     frame: pd.DataFrame
     whole: dict[str, object]
+    outside: tuple[FormerUnit, ...] = ()
 
 
 RANKING_COLUMNS = (
@@ -41,7 +44,8 @@ RANKING_COLUMNS = (
 )
 # expected: the path's share today; missing: how many more procedures or dossiers
 # would meet the target now (0 when met, None without a target); acting: the chair
-# is acting; is_parent: has children on as-of; name_en: the English name or "".
+# is acting; is_parent: has children on as-of; name_en: the English name or "";
+# former: no longer in force, under today's borders a row of its own without a rank.
 EXTRA_COLUMNS = (
     "expected",
     "missing",
@@ -52,6 +56,7 @@ EXTRA_COLUMNS = (
     "name_en",
     "latitude",
     "longitude",
+    "former",
 )
 
 
@@ -62,7 +67,8 @@ class Header:
     `place` is the root's name ("" where there are several roots), `place_en` its
     English one ("" where there is none); `ready` of `total`
     ranked units have a value of the plan's leading indicator; `stale_days` the days
-    between the last day with data and today.
+    between the last day with data and today. `redrawn`: some unit is no longer in
+    force, so that today's borders may differ.
     """
 
     place: str
@@ -83,6 +89,7 @@ class Header:
     ready: int
     total: int
     stale_days: int | None
+    redrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ class Trend:
     `path`: (day, share) points of the straight path of the stage in force.
     `events`: day, ends_on, title, kind, note, scope_code. `terms`: unit_code, person,
     starts_on, ends_on, acting. `revised`: for `as_published`, whether the points come
-    from frozen evaluations.
+    from frozen evaluations. `outside`: as Ranking.outside.
     """
 
     reading: Reading
@@ -107,6 +114,7 @@ class Trend:
     events: pd.DataFrame
     terms: pd.DataFrame
     as_published: bool = False
+    outside: tuple[FormerUnit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,6 +154,8 @@ class UnitAnswer:
     (received, online, counter, post, channel_unknown, assisted). `faults`: reason,
     rows, last_at (its rejected rows). `reconciliation`: see DataAnswer.
     `children`: ranking rows below it. `last_day`: last day with a dossier or report.
+    `names`: names it had before, with the last day of each, the newest first;
+    `replaces`: the former units it took over from, alone or with others.
     """
 
     unit: dict[str, object]
@@ -162,6 +172,8 @@ class UnitAnswer:
     reconciliation: pd.DataFrame
     children: pd.DataFrame
     last_day: date | None
+    names: tuple[tuple[str, date], ...] = ()
+    replaces: tuple[FormerUnit, ...] = ()
 
 
 CHAIR_COLUMNS = (

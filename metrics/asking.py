@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.errors import UsageError
+from metrics.borders import THEN, TODAY
 from metrics.facts import Facts, day_before
 from metrics.indicators import Indicator, indicator
 from metrics.questions import Plan, Question
@@ -32,6 +33,7 @@ class Asked:
     kinds: tuple[str, ...]
     tree: Tree
     first_day: date | None
+    borders: str = THEN
 
     @property
     def span(self) -> Window:
@@ -46,8 +48,8 @@ class Asked:
         return Window(self.start, day)
 
     def childless(self, codes: Iterable[str]) -> list[str]:
-        """Those of `codes` that are ranked: units without children."""
-        return [code for code in codes if not self.tree.children.get(code)]
+        """Those of `codes` that are ranked: units in force without children."""
+        return [code for code in codes if self.tree.is_ranked(code)]
 
     def target(self, unit: Unit) -> Target | None:
         return target_of(unit, self.targets, self.as_of)
@@ -80,7 +82,8 @@ class Asked:
 
 
 def resolve(question: Question, facts: Facts, today: date) -> Asked:
-    """`question` with its defaults. Raises UsageError for a key that is not known."""
+    """`question` with its defaults. Raises UsageError for a key or a word that is not
+    known."""
     asked = indicator(question.indicator)
     as_of = question.as_of or facts.last_day or today
     plan = find_plan(question.plan, facts, as_of)
@@ -89,7 +92,8 @@ def resolve(question: Question, facts: Facts, today: date) -> Asked:
         for target in facts.targets
         if plan and target.plan == plan.key and target.indicator == asked.key
     )
-    here = facts.tree(as_of)
+    drawn = _drawn_on(question.borders, as_of, facts, today)
+    here = facts.tree(drawn, question.borders)
     window = question.window or default_window(targets, here, as_of)
     starts = [target.starts_on for target in targets]
     start = window_start(window, as_of, starts, facts.first_day)
@@ -103,7 +107,21 @@ def resolve(question: Question, facts: Facts, today: date) -> Asked:
         question.kinds,
         here,
         facts.first_day,
+        question.borders,
     )
+
+
+def _drawn_on(borders: str, as_of: date, facts: Facts, today: date) -> date:
+    """The day whose units are shown. Raises UsageError for an unknown word."""
+    if borders == THEN:
+        return as_of
+    if borders != TODAY:
+        raise UsageError(
+            "“{borders}” is no word for borders. Use: {known}.",
+            borders=borders,
+            known=TODAY,
+        )
+    return max(today, facts.last_day or today)
 
 
 def find_plan(key: str, facts: Facts, as_of: date) -> Plan | None:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from metrics.borders import THEN, TODAY, redrawn
 from metrics.counts import Cell
 from metrics.measures import MEASURE_KEYS
 from metrics.targets import Target
@@ -93,9 +94,11 @@ LEVELS = ("full", "partial", "info", "none", "online")
 @dataclass(frozen=True)
 class FirstOnline:
     """For each unit and procedure the first day (ordinal) on or after a start on
-    which a dossier came online; places as in the Catalogue, `_NEVER` for none."""
+    which a dossier came online; places as in the Catalogue, `_NEVER` for none.
+    `members`: the former units whose dossiers reach a unit too."""
 
     day: Ints
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def build(
@@ -109,6 +112,22 @@ class FirstOnline:
             if unit in units and procedure in procedures:
                 found[units[unit], procedures[procedure]] = day.toordinal()
         return cls(found)
+
+    def merged(
+        self, catalogue: Catalogue, merged: Mapping[str, tuple[str, ...]]
+    ) -> FirstOnline:
+        """The same with each unit of `merged` also reached through its former ones."""
+        place = {code: at for at, code in enumerate(catalogue.units)}
+        day = self.day.copy()
+        for code, members in merged.items():
+            rows = [place[one] for one in (code, *members) if one in place]
+            if code in place:
+                day[place[code]] = self.day[rows].min(axis=0)
+        return FirstOnline(day, merged)
+
+    def known(self, code: str, tally: Mapping[str, object]) -> bool:
+        """Whether a dossier that could reach a unit is among those of `tally`."""
+        return any(one in tally for one in (code, *self.members.get(code, ())))
 
     def used(self, catalogue: Catalogue, day: date) -> Ints:
         """By unit: procedures in force on `day` that a dossier had reached online."""
@@ -128,6 +147,17 @@ class CatalogueCount:
     full: int
     level_known: int
     used: int | None = None
+
+    def __add__(self, other: CatalogueCount) -> CatalogueCount:
+        """Both together; `used` is known where that of one is."""
+        used = [count for count in (self.used, other.used) if count is not None]
+        return CatalogueCount(
+            self.in_force + other.in_force,
+            self.offered + other.offered,
+            self.full + other.full,
+            self.level_known + other.level_known,
+            sum(used) if used else None,
+        )
 
 
 @dataclass(frozen=True)
@@ -154,14 +184,14 @@ class Facts:
     last_day: date | None
     # Readings by indicator, window, as-of and level coverage (metrics.ranking).
     amounts: dict[Any, Any] = field(default_factory=dict, compare=False)
-    _materials: dict[tuple[Window, bool], Material] = field(
+    _materials: dict[tuple[Window, str], Material] = field(
         default_factory=dict, compare=False
     )
     _pieces: dict[int, dict[str, CatalogueCount]] = field(
         default_factory=dict, compare=False
     )
 
-    _trees: dict[date, Tree] = field(default_factory=dict, compare=False)
+    _trees: dict[tuple[date, str], Tree] = field(default_factory=dict, compare=False)
 
     def share_of(self, kept: int) -> int:
         """How many answers to keep where `kept` are for a city of 130 units: fewer
@@ -179,10 +209,14 @@ class Facts:
         )
 
     def material(
-        self, window: Window, first_online: FirstOnline | None = None
+        self,
+        window: Window,
+        first_online: FirstOnline | None = None,
+        borders: str = THEN,
     ) -> Material:
-        """What counts in `window`; `first_online` only for procedures in use."""
-        key = (window, first_online is not None)
+        """What counts in `window`; `first_online` only for procedures in use, which
+        differ by `borders`."""
+        key = (window, "" if first_online is None else f"used {borders}")
         found = self._materials.get(key)
         if found is None:
             tally = self._tally(window)
@@ -197,11 +231,22 @@ class Facts:
         for oldest in list(kept)[: -self.share_of(_KEPT)]:
             kept.pop(oldest, None)
 
-    def tree(self, day: date) -> Tree:
-        """The units in force on `day`, as a tree."""
-        if day not in self._trees:
-            self._trees[day] = tree(units_on(self.versions, day))
-        return self._trees[day]
+    def tree(self, day: date, borders: str = THEN) -> Tree:
+        """The units in force on `day`, as a tree; under today's borders with the data
+        of those no longer in force (metrics.borders)."""
+        key = (day, borders)
+        if key not in self._trees:
+            self._trees[key] = (
+                redrawn(self.versions, day, self.having)
+                if borders == TODAY
+                else tree(units_on(self.versions, day))
+            )
+        return self._trees[key]
+
+    @cached_property
+    def having(self) -> frozenset[str]:
+        """The units with a dossier, a report or a catalogue of their own."""
+        return frozenset((*self.cube.units, *self.cells, *self.catalogue.units))
 
     def _tally(self, window: Window) -> dict[str, dict[str, int]]:
         counted = self.cube.window(window)
@@ -222,8 +267,9 @@ class Facts:
             return offered
         used = first_online.used(self.catalogue, day).tolist()
         by_code = dict(zip(self.catalogue.units, used, strict=True))
+        known = {code for code in offered if first_online.known(code, tally)}
         return {
-            code: replace(count, used=by_code[code] if code in tally else None)
+            code: replace(count, used=by_code[code] if code in known else None)
             for code, count in offered.items()
         }
 

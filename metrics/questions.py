@@ -10,7 +10,8 @@ from metrics.indicators import Indicator
 
 @dataclass(frozen=True)
 class Question:
-    """How a number is asked. Empty parts take the defaults of contract, section 1."""
+    """How a number is asked. Empty parts take the defaults of contract, section 1.
+    `borders`: "" or "today" (metrics.borders)."""
 
     indicator: str
     plan: str = ""
@@ -18,6 +19,7 @@ class Question:
     start: date | None = None
     as_of: date | None = None
     kinds: tuple[str, ...] = ()
+    borders: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Reading:
     evaluation: int | None
     official: bool
     reopened: bool = False
+    borders: str = ""
 
     @property
     def days_left(self) -> int | None:

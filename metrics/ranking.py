@@ -96,11 +96,14 @@ def rank(
         for window in asked.windows()
     }
     units = asked.tree.units
+    now = amounts[asked.span]
     listed = tuple(
-        c for c, u in units.items() if not asked.kinds or u.kind in asked.kinds
+        code
+        for code, unit in units.items()
+        if (not asked.kinds or unit.kind in asked.kinds)
+        and (code not in asked.tree.former or now[code].has_data)
     )
     leaves = asked.childless(listed)
-    now = amounts[asked.span]
     before = amounts[asked.earlier] if asked.earlier else None
     eves = {w: amounts[w] for w in (asked.eve(t) for t in asked.targets) if w}
     return Ranked(
@@ -125,9 +128,10 @@ def _amounts(
     first_online: FirstOnline | None,
 ) -> Mapping[str, Amount]:
     """The indicator at every unit in `window`, read once for all plans."""
-    key = (asked.indicator.key, window, asked.as_of, rules.level_coverage)
+    about = (asked.indicator.key, asked.borders)
+    key = (*about, window, asked.as_of, rules.level_coverage)
     if key not in facts.amounts:
-        material = facts.material(window, first_online)
+        material = facts.material(window, first_online, asked.borders)
         facts.amounts[key] = read(
             asked.indicator, asked.tree, material, rules.level_coverage
         )
@@ -187,6 +191,7 @@ def row(ranked: Ranked, code: str, chairs: Mapping[str, Term]) -> dict[str, obje
         "name_en": unit.name_en,
         "latitude": unit.latitude,
         "longitude": unit.longitude,
+        "former": code in ranked.asked.tree.former,
     }
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from metrics.counts import choose
+from metrics.counts import Cell, choose
 from metrics.facts import CatalogueCount, Material
 from metrics.indicators import Indicator, Terms
+from metrics.members import dossiers_at, reports_at
 from metrics.units import Tree
+from metrics.windows import Window
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ def _up_the_tree(
         below = [found[child] for child in children]
         some_below = any(amount.has_data for amount in below)
         itself = own(code, some_below)
-        leaves[code] = sum(leaves[child] for child in children) or 1
+        # A former unit that had nothing to count lacks nothing.
+        weighs = itself is not None or code not in tree.former
+        leaves[code] = sum(leaves[child] for child in children) or int(weighs)
         found[code] = (
             _sum(itself, [(found[c], leaves[c]) for c in children])
             if children
@@ -135,15 +139,27 @@ def _read_dossiers(
     indicator: Indicator, tree: Tree, material: Material, least: Fraction
 ) -> dict[str, Amount]:
     def own(code: str, some_below: bool) -> Amount | None:
-        tally = material.tally.get(code)
+        tally = dossiers_at(tree, material, code)
         counted = None if tally is None else _of_tally(indicator, tally, least)
         # A parent's own reports only reconcile where a descendant has data.
-        reported = None if some_below else _of_counts(indicator, code, material)
+        reported = None if some_below else _reported(indicator, tree, material, code)
         if counted is None or reported is None:
             return counted or reported
         return counted + reported if counted.denominator is not None else counted
 
     return _up_the_tree(tree, own)
+
+
+def _reported(
+    indicator: Indicator, tree: Tree, material: Material, code: str
+) -> Amount | None:
+    """The reports counted at a unit, each read among those of the unit it is of."""
+    parts = [
+        _of_counts(indicator, cells, material.window)
+        for cells in reports_at(tree, material, code)
+    ]
+    found = [part for part in parts if part is not None]
+    return sum(found[1:], found[0]) if found else None
 
 
 def _evaluate(terms: Terms, amounts: Mapping[str, int]) -> int:
@@ -179,12 +195,13 @@ def _readable(indicator: Indicator, tally: Mapping[str, int]) -> tuple[int, int]
     return amount, amount
 
 
-def _of_counts(indicator: Indicator, code: str, material: Material) -> Amount | None:
+def _of_counts(
+    indicator: Indicator, cells: tuple[Cell, ...], window: Window
+) -> Amount | None:
     """From reports; None where none carries all the measures."""
-    cells = material.cells.get(code, ())
     if not indicator.in_counts or not cells:
         return None
-    reported = choose(cells, indicator, material.window)
+    reported = choose(cells, indicator, window)
     counted = reported.cells("counted")
     if not counted:
         return None
@@ -212,9 +229,11 @@ def _read_catalogue(
 ) -> dict[str, Amount]:
     def own(code: str, some_below: bool) -> Amount | None:
         # Catalogue readings sum the units without children only.
-        if tree.children.get(code) or code not in material.catalogue:
+        listed = tree.listed_on(code, material.window.end)
+        counts = [material.catalogue[c] for c in listed if c in material.catalogue]
+        if tree.children.get(code) or not counts:
             return None
-        return _of_catalogue(indicator, material.catalogue[code])
+        return _of_catalogue(indicator, sum(counts[1:], counts[0]))
 
     return _up_the_tree(tree, own)
 

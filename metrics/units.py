@@ -25,24 +25,80 @@ class Unit:
     population: int | None = None
     valid_from: date = date.min
     valid_to: date = date.max
+    # Codes joined by "|", from the day after `valid_to`.
+    replaced_by: str = ""
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """The codes of the units that took over, each once."""
+        named = (code.strip() for code in self.replaced_by.split("|"))
+        return tuple(dict.fromkeys(code for code in named if code))
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day <= self.valid_to
 
 
 @dataclass(frozen=True)
+class Past:
+    """What a unit was: its `versions`, and the codes that were ever `under` it."""
+
+    versions: tuple[Unit, ...]
+    under: frozenset[str]
+
+    def in_force(self, day: date) -> bool:
+        return any(unit.in_force(day) for unit in self.versions)
+
+    def spans(self, first: date, last: date) -> bool:
+        """Whether no day from `first` to `last` lies before or after its life."""
+        begin = min(unit.valid_from for unit in self.versions)
+        end = max(unit.valid_to for unit in self.versions)
+        return begin <= first and last <= end
+
+
+@dataclass(frozen=True)
 class Tree:
     """The units in force on a day. A parent that is not among them, or that would
-    close a circle, is taken as none: the unit is then a root."""
+    close a circle, is taken as none: the unit is then a root.
+
+    Under today's borders (metrics.borders) `merged` names the former units whose data
+    stand at their successor, `former` those that stand for themselves, not ranked,
+    and `past` holds what the units of both were, by code.
+    """
 
     units: Mapping[str, Unit]
     parents: Mapping[str, str]
     children: Mapping[str, tuple[str, ...]]
     bottom_up: tuple[str, ...] = field(default=())
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    former: frozenset[str] = frozenset()
+    past: Mapping[str, Past] = field(default_factory=dict)
 
     @property
     def leaves(self) -> tuple[str, ...]:
-        return tuple(code for code in self.units if not self.children.get(code))
+        """The units that are ranked: in force, without children."""
+        return tuple(code for code in self.units if self.is_ranked(code))
+
+    def is_ranked(self, code: str) -> bool:
+        return not self.children.get(code) and code not in self.former
+
+    def members(self, code: str) -> tuple[str, ...]:
+        """The units whose data are counted at `code`: itself and those merged."""
+        return (code, *self.merged.get(code, ()))
+
+    def counted_at(self, code: str) -> tuple[str, ...]:
+        """The units whose data are summed at `code`: its members, and those of every
+        unit below it."""
+        found = (code, *self.below(code))
+        return tuple(one for node in found for one in self.members(node))
+
+    def listed_on(self, code: str, day: date) -> tuple[str, ...]:
+        """The members whose catalogue speaks for `code` on `day`: those in force;
+        where none is, the unit itself unless it stands as a former one."""
+        if code not in self.past:
+            return (code,)
+        members = self.members(code)
+        here = [one for one in members if self.past[one].in_force(day)]
+        return tuple(here) or (() if code in self.former else (code,))
 
     @property
     def roots(self) -> tuple[str, ...]:

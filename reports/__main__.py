@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from core.errors import KpiError, UsageError
 from core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+from metrics.borders import TODAY
 from metrics.windows import STEPS
 from reports import commands
 from reports.formats import FORMATS
@@ -108,6 +109,12 @@ def _question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--indicator", required=True, metavar="KEY")
     parser.add_argument("--plan", default="", metavar="KEY", help=_("key of a plan"))
     parser.add_argument("--from", dest="start", type=_day, help=_("first day measured"))
+    parser.add_argument(
+        "--borders",
+        choices=(TODAY,),
+        default="",
+        help=_("today: former units count at the unit that took over"),
+    )
     parser.add_argument("--format", choices=FORMATS, help=_("default: as --out ends"))
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
     _out(parser)

@@ -24,9 +24,8 @@ def ranking(asked: argparse.Namespace) -> bytes:
     """The ranking table. Raises UsageError for a key or word that is not known."""
     _in_order(asked.start, asked.as_of)
     form = _form(asked)
-    question = Question(
-        asked.indicator, asked.plan, asked.window, asked.start, asked.as_of, asked.kind
-    )
+    about = (asked.indicator, asked.plan, asked.window, asked.start, asked.as_of)
+    question = Question(*about, asked.kind, asked.borders)
     with open_board(settings()) as board:
         answer = board.ranking(question, asked.evaluation)
         return _bytes(board, ranking_document(board, answer, asked.kind), form, asked)
@@ -40,8 +39,9 @@ def trend(asked: argparse.Namespace) -> bytes:
         # To a database without any unit no code is wrong: rows without values.
         empty = board.units().empty
         units = ("",) if empty else tuple(dict.fromkeys(asked.unit))
+        days = (asked.start, asked.to)
         answer = board.trend(
-            asked.indicator, units, asked.plan, asked.start, asked.to, asked.step
+            asked.indicator, units, asked.plan, *days, asked.step, borders=asked.borders
         )
         if empty:
             answer = replace(answer, frame=_unknown(answer.frame, asked.unit))

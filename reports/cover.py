@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -11,6 +11,7 @@ from core.language import _
 from core.settings import Settings
 from figures import formats
 from metrics.answers import Header
+from metrics.borders import TODAY, FormerUnit
 from metrics.questions import Plan, Reading
 from reports.formula import filled, formula
 from reports.tables import Column, Line, Table, table
@@ -103,6 +104,24 @@ def _window(reading: Reading) -> str:
     if reading.start is None:
         return f"{word}: {last}"
     return f"{word}: {formats.day(reading.start)} – {last}"
+
+
+def borders_lines(reading: Reading, outside: Sequence[FormerUnit]) -> list[Line]:
+    """Whose units these are, and what former units brought that is not among them."""
+    if reading.borders == TODAY:
+        return [Line(_("Units"), _("under today's borders"))]
+    lines = [Line(_("Units"), _("those in force on the day"))]
+    dossiers = sum(unit.dossiers for unit in outside)
+    if outside:
+        words = _(
+            "{count} dossiers of {units} units no longer in force are not in this "
+            "table: {names}",
+            count=formats.number(dossiers),
+            units=formats.number(len(outside)),
+            names=", ".join(f"{unit.name} ({unit.code})" for unit in outside),
+        )
+        lines.append(Line(_("Not in this table"), words))
+    return lines
 
 
 def kinds_line(kinds: Iterable[str]) -> Line:

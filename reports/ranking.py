@@ -41,6 +41,7 @@ def document(
             *cover.place_lines(header),
             *cover.reading_lines(reading, ranking.whole, settings),
             *_reopened(reading),
+            *cover.borders_lines(reading, ranking.outside),
             cover.kinds_line(kinds),
             *(Line(label, text) for label, text in chosen.items()),
             Line(_("Units listed"), str(len(ranking.frame))),

@@ -47,6 +47,7 @@ def document(trend: Trend, header: Header, settings: Settings) -> Document:
         cover=(
             *cover.place_lines(header),
             *cover.reading_lines(reading, None, settings),
+            *cover.borders_lines(reading, trend.outside),
             Line(_("Step"), _(STEPS[trend.step])),
             Line(_("Known when"), _known_when(trend)),
             Line(_("Units"), _listed(names)),

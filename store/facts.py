@@ -107,6 +107,7 @@ def _units(connection: Connection) -> Iterable[Unit]:
             population=row.population,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            replaced_by=row.replaced_by,
         )
 
 

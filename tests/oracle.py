@@ -39,12 +39,31 @@ class City:
     dossiers: list[Row] = field(default_factory=list)
     counts: list[Row] = field(default_factory=list)
     targets: list[Row] = field(default_factory=list)
+    # Under today's borders: unit -> the former ones merged into it; and those that
+    # stand for themselves.
+    merged: dict[str, list[str]] = field(default_factory=dict)
+    former: set[str] = field(default_factory=set)
+
+    def standing(self):
+        gone = {code for members in self.merged.values() for code in members}
+        return [unit for unit in self.units if unit["code"] not in gone]
+
+    def members(self, code):
+        return [code, *self.merged.get(code, [])]
+
+    def speaking(self, code, day):
+        """The members whose catalogue speaks on a day."""
+        if code not in self.merged and code not in self.former:
+            return [code]
+        units = [self.unit(one) for one in self.members(code)]
+        here = [u["code"] for u in units if u["valid_from"] <= day <= u["valid_to"]]
+        return here or ([] if code in self.former else [code])
 
     def unit(self, code):
         return next(unit for unit in self.units if unit["code"] == code)
 
     def children(self, code):
-        return [u["code"] for u in self.units if u["parent_code"] == code]
+        return [u["code"] for u in self.standing() if u["parent_code"] == code]
 
     def below(self, code):
         found = []
@@ -53,7 +72,8 @@ class City:
         return found
 
     def leaves(self):
-        return [u["code"] for u in self.units if not self.children(u["code"])]
+        found = [u["code"] for u in self.standing()]
+        return [c for c in found if not self.children(c) and c not in self.former]
 
 
 # --- levels and measures of one dossier
@@ -129,6 +149,15 @@ def finished_measures(dossier):
             found.append("on_time")
     if dossier["result_form"] in ("electronic", "both"):
         found.append("e_result")
+    return found
+
+
+def tallies(city, code, first, last):
+    """The same of the unit with those merged into it."""
+    found = {}
+    for one in city.members(code):
+        for measure, number in tally(city, one, first, last).items():
+            found[measure] = found.get(measure, 0) + number
     return found
 
 
@@ -213,8 +242,12 @@ def total(values, part):
 def own_amount(city, key, code, first, last, with_reports):
     """(has data, numerator, denominator) of the unit itself; None is not known."""
     top, below, minus = RATIOS[key]
-    counted = tally(city, code, first, last)
-    reports = usable_reports(city, key, code, first, last) if with_reports else []
+    counted = tallies(city, code, first, last)
+    reports = [
+        cell
+        for one in (city.members(code) if with_reports else [])
+        for cell in usable_reports(city, key, one, first, last)
+    ]
     if not counted and not reports:
         return False, None, None
     if key.startswith("e2e") and counted.get("online"):
@@ -254,30 +287,51 @@ def catalogue_amount(city, key, code, first, last):
         if not known:
             return bool(parts), None, None
         return True, sum(p[1] for p in known), sum(p[2] for p in known)
-    unit = city.unit(code)
+    parts = [
+        one_catalogue(city, key, code, one, first, last)
+        for one in city.speaking(code, last)
+    ]
+    parts = [part for part in parts if part is not None]
+    if not parts:
+        return False, None, None
+    known = [above for above, _ in parts if above is not None]
+    exact = len(known) == len(parts)
+    above = sum(known) if exact else None
+    return True, above, sum(under for _, under in parts)
+
+
+def one_catalogue(city, key, code, speaking, first, last):
+    """(numerator, denominator) of one member's catalogue; None without one."""
+    unit = city.unit(speaking)
     levels = {}
     for procedure in {row["procedure_code"] for row in city.services}:
         row = service_at(city, unit, procedure, last)
         if row is not None:
             levels[procedure] = row["online_level"]
     if not levels:
-        return False, None, None
-    return True, catalogue_top(city, key, code, levels, first, last), len(levels)
+        return None
+    if key == "active_procedures":
+        return used_of(city, code, speaking, levels, first, last), len(levels)
+    return catalogue_top(key, levels), len(levels)
 
 
-def catalogue_top(city, key, code, levels, first, last):
+def catalogue_top(key, levels):
     if key == "online_procedures":
         return sum(level in ("partial", "full", "online") for level in levels.values())
-    if key == "e2e_procedures":
-        if "online" in levels.values():
-            return None
-        return sum(level == "full" for level in levels.values())
-    if not tally(city, code, first, last):
+    if "online" in levels.values():
         return None
+    return sum(level == "full" for level in levels.values())
+
+
+def used_of(city, code, speaking, levels, first, last):
+    """Procedures that a dossier of the unit, or of those merged into it, reached."""
+    if not tallies(city, code, first, last):
+        return None
+    reaching = city.members(code) if speaking == code else [speaking]
     used = {
         d["procedure_code"]
         for d in city.dossiers
-        if d["unit_code"] == code
+        if d["unit_code"] in reaching
         and (first is None or d["day"] >= first)
         and d["day"] <= last
         and "online" in measures_of(city, d)
@@ -366,7 +420,13 @@ def ranks(values):
 
 def ranking(city, key, first, as_of, kinds=()):
     """Unit code -> what the ranking table must say of it; values as fractions."""
-    listed = [u["code"] for u in city.units if not kinds or u["kind"] in kinds]
+    listed = [u["code"] for u in city.standing() if not kinds or u["kind"] in kinds]
+    read = catalogue_amount if key in CATALOGUE else dossier_amount
+    listed = [
+        code
+        for code in listed
+        if code not in city.former or read(city, key, code, first, as_of)[0]
+    ]
     ranked = [code for code in listed if code in city.leaves()]
     week_ago: date | None = as_of - timedelta(days=7)
     if first is not None and week_ago < first:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from layouts import borders
 from layouts.filters import ALL
 from layouts.names import in_language
 from layouts.pages import data
@@ -46,6 +47,7 @@ def question(state: State) -> Question:
         state.get("window"),
         state.day("from"),
         state.as_of,
+        borders=borders.asked(state),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from layouts import borders
 from layouts.indicators import chosen
 from layouts.names import in_language
 from layouts.pages import overview, trends
@@ -27,7 +28,8 @@ def show(board: Board, state: State) -> list[Any]:
 
 def controls(board: Board, state: State) -> Any:
     """What can be chosen."""
-    return trends.controls(board.units(), state)
+    header = board.header(state.plan, state.basis, state.as_of)
+    return trends.controls(header, board.units(), state)
 
 
 def ask(board: Board, state: State, header: Header) -> Trend:
@@ -40,4 +42,5 @@ def ask(board: Board, state: State, header: Header) -> Trend:
         end=state.day("to") or state.as_of,
         step=state.get("step") or "cumulative",
         as_published=state.get("known") == trends.PUBLISHED,
+        borders=borders.asked(state),
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core.errors import UsageError
+from layouts import borders
 from layouts.pages import overview, unit
 from layouts.state import State
 from layouts.unit import choose
+from metrics.answers import UnitAnswer
 from metrics.questions import Question
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
 def controls(board: Board, state: State) -> Any:
     """A search for the list; the buttons to take a unit's page away."""
-    return unit.controls(state)
+    header = board.header(state.plan, state.basis, state.as_of)
+    return unit.controls(header, state)
 
 
 def show(board: Board, state: State) -> list[Any]:
@@ -28,8 +31,23 @@ def show(board: Board, state: State) -> list[Any]:
         question = Question(header.pair[0], state.plan, as_of=state.as_of)
         return unit.units(board.ranking(question), state)
     try:
-        answer = board.unit(state.code, state.plan, state.basis, state.as_of)
+        answer = ask(board, state)
     except UsageError as error:
+        former = board.former(state.code, state.as_of)
+        if former is not None and former.until is not None:
+            return borders.gone(former, state)
         return choose.unknown(error.text(), state)
-    trend = board.trend(header.pair[0], (state.code,), plan=state.plan, end=state.as_of)
+    trend = board.trend(
+        header.pair[0],
+        (state.code,),
+        plan=state.plan,
+        end=state.as_of,
+        borders=borders.asked(state),
+    )
     return unit.content(answer, trend, header, state)
+
+
+def ask(board: Board, state: State) -> UnitAnswer:
+    """The unit of an address; UsageError when there is no such unit."""
+    about = (state.plan, state.basis, state.as_of)
+    return board.unit(state.code, *about, borders=borders.asked(state))

@@ -11,7 +11,7 @@ from core.language import _
 from figures import formats
 from figures.hexmap import Shapes
 from figures.trend import trend_figure
-from layouts import parts, standing
+from layouts import borders, parts, standing
 from layouts.charts import chart_card, events_list
 from layouts.map_card import map_card
 from layouts.pages import Page
@@ -47,6 +47,7 @@ def content(
         ),
         _trend_card(answer, state),
         *_silent_card(answer, state),
+        *borders.overview_note(answer, state),
         parts.note(standing.status_rule(leading.reading)),
     ]
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from core.language import _
 from core.names import alphabetical
 from figures import formats
-from layouts import grids, parts, pickers, ranking_table, standing
+from layouts import borders, grids, parts, pickers, ranking_table, standing
 from layouts.pages import Page
 from layouts.ranking_table import Table
 from layouts.state import State
@@ -56,6 +56,7 @@ def question(
         start=state.day("from"),
         as_of=state.as_of,
         kinds=asked_kinds(header, units, state),
+        borders=borders.asked(state),
     )
 
 
@@ -111,6 +112,7 @@ def controls(header: Header, units: pd.DataFrame, state: State) -> Component:
             _choice("status", _("Overall status"), _statuses(), state, "all", 140),
             _choice("window", _("Period"), _windows(), state, "plan", 150),
             pickers.day("as_of", _("As of"), asked, default=last, latest=last),
+            *borders.switch(header, state),
             pickers.text("q", _("Search a unit or Chair"), state.get("q"), "ba dinh"),
         ]
     )
@@ -173,6 +175,7 @@ def content(table: Table, state: State) -> list[Component]:
     shown = ranking_table.filtered(table, state)
     ranked, above = ranking_table.grid_rows(shown)
     name = _(table.first.reading.indicator.name)
+    drawn = table.first.reading.borders
     return [
         parts.card(
             [
@@ -185,6 +188,7 @@ def content(table: Table, state: State) -> list[Component]:
                     options={"pinnedTopRowData": above if len(ranked) else []},
                 ),
                 *_nothing_found(ranked),
+                *borders.outside_note(table.first.outside, drawn, state),
                 parts.note(standing.ranking_rule()),
                 parts.note(standing.status_rule(table.first.reading)),
             ],
@@ -199,6 +203,8 @@ def content(table: Table, state: State) -> list[Component]:
 def _subtitle(table: Table, shown: int) -> str:
     reading, frame = table.first.reading, table.first.frame
     ranked = frame[~frame["is_parent"].astype(bool)]
+    if "former" in ranked:
+        ranked = ranked[~ranked["former"].astype(bool)]
     without = formats.number(int(ranked["rank"].isna().sum()))
     words = [
         _("{shown} of {all} units", shown=shown, all=formats.number(len(ranked))),

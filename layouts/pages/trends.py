@@ -11,12 +11,12 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from figures.trend import trend_figure
-from layouts import indicators, parts, pickers, standing
+from layouts import borders, indicators, parts, pickers, standing
 from layouts.charts import chart_card, events_list
 from layouts.pages import Page
 from layouts.state import State, href
 from layouts.trend_tables import dates_card, ends_card
-from metrics.answers import Trend
+from metrics.answers import Header, Trend
 
 PAGE = Page("trends", "/trends", "Trends", "chart-line", 30, kept=True)
 # Lines that can still be told apart.
@@ -30,7 +30,7 @@ STEPS = {
 PUBLISHED = "published"
 
 
-def controls(units: pd.DataFrame, state: State) -> Component:
+def controls(header: Header, units: pd.DataFrame, state: State) -> Component:
     """Units, indicator, step, days and whose knowledge."""
     steps = [(key, _(name)) for key, name in STEPS.items()]
     knowledge = [("now", _("As known now")), (PUBLISHED, _("As published"))]
@@ -50,6 +50,7 @@ def controls(units: pd.DataFrame, state: State) -> Component:
             pickers.switch(
                 "known", _("Knowledge"), knowledge, state.get("known"), "now"
             ),
+            *borders.switch(header, state),
             pickers.day("from", _("From"), state.get("from")),
             pickers.day("to", _("To"), state.get("to")),
         ],
@@ -117,6 +118,7 @@ def _chart(trend: Trend, state: State) -> Component:
         height=420,
         below=[
             events_list(trend),
+            *borders.outside_note(trend.outside, trend.reading.borders, state),
             html.P(_legend(trend), className="note"),
             parts.link(_("How this indicator is counted"), to),
         ],

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
-from layouts import parts
+from layouts import borders, parts, pickers
 from layouts.pages import Page
 from layouts.state import State
 from layouts.unit import choose, fairness, gap, have, head
@@ -19,13 +19,12 @@ PAGE = Page(
 DOSSIERS = "online_dossiers"
 
 
-def controls(state: State) -> list[Component]:
+def controls(header: Header, state: State) -> list[Component]:
     """A search where a unit has still to be picked; else the way to take it away."""
     if not state.code:
         return [choose.search(state)]
-    return [
-        html.Div(parts.download_buttons("unit"), className="actions right no-print")
-    ]
+    buttons = parts.download_buttons("unit")
+    return [pickers.bar(borders.switch(header, state), buttons)]
 
 
 def units(ranking: Ranking, state: State) -> list[Component]:

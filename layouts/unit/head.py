@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
+from layouts import borders, parts, standing
 from layouts.state import State, href
 from layouts.unit.pace import a_day
 from layouts.words import kind_word
@@ -27,6 +27,7 @@ def head_card(answer: UnitAnswer, header: Header, state: State) -> Component:
         [
             html.H2(name(answer), className="name"),
             html.P(_place(answer, state), className="quiet"),
+            *borders.before(answer.names, answer.replaces, state),
             html.P(_chair(answer), className="quiet"),
             html.Div(
                 [*_rank(answer, first), html.Span(parts.pill(status))],
@@ -69,18 +70,21 @@ def _chair(answer: UnitAnswer) -> list[Any]:
 
 def _rank(answer: UnitAnswer, row: Row) -> list[Component]:
     if not formats.known(row["rank"]):
-        words = (
-            _("Not ranked: it has subordinate units.")
-            if row["is_parent"]
-            else _("Not ranked: not enough data.")
-        )
-        return [html.Span(words)]
+        return [html.Span(_unranked(row))]
     moved = formats.places(row["rank"], row["previous_rank"])
     return [
         html.Span(formats.number(row["rank"]), className="big"),
         html.Span(f"/ {formats.number(answer.ranked)}", className="quiet"),
         html.Span(_moved(moved), className=_direction(moved)),
     ]
+
+
+def _unranked(row: Row) -> str:
+    if row.get("former"):
+        return _("Not ranked: no longer in force.")
+    if row["is_parent"]:
+        return _("Not ranked: it has subordinate units.")
+    return _("Not ranked: not enough data.")
 
 
 def _moved(moved: str) -> str:

@@ -106,8 +106,16 @@ def chair_row(row: dict[str, Any], place: int) -> dict[str, Any]:
 class PageBoard(MadeBoard):
     """Answers every page's question."""
 
+    def former(self, code: str, as_of: date | None = None) -> None:
+        """Every unit of the made-up place is in force."""
+
     def unit(
-        self, code: str, plan: str = "", basis: str = "", as_of: date | None = None
+        self,
+        code: str,
+        plan: str = "",
+        basis: str = "",
+        as_of: date | None = None,
+        borders: str = "",
     ) -> UnitAnswer:
         units = self.units().set_index("code", drop=False)
         if code not in units.index:
