@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import SettingsError
+from core.holidays import countries
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="Database; empty: SQLite in var/")
     inbox: Path | None = Field(None, description="Drop folder; empty: var/inbox")
     timezone: str = Field("Asia/Ho_Chi_Minh", description="Where a day begins and ends")
+    country: str = Field("VN", description="Whose public holidays are days off")
     secret: str = Field("", description="Key of the hashes of submitters; empty: made")
     at_risk: float = Field(0.05, description="Share below the path still 'at risk'")
     level_coverage: float = Field(0.95, description="Least share of known levels")
@@ -49,6 +51,13 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (KeyError, OSError) as error:
             raise ValueError(f"no such time zone: {value}") from error
+        return value
+
+    @field_validator("country")
+    @classmethod
+    def _known_country(cls, value: str) -> str:
+        if value not in countries():
+            raise ValueError(f"no public holidays are known for: {value}")
         return value
 
     @property
