@@ -24,6 +24,8 @@ from board.procedures import procedures
 from board.proof import proof
 from board.ranking import ranking
 from board.reopened import reopened
+from board.revised import revised
+from board.revisions import revision
 from board.thresholds import thresholds
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
@@ -45,6 +47,7 @@ from metrics.borders import FormerUnit
 from metrics.integrity import Integrity, UnitIntegrity
 from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
+from metrics.revisions import Revised, Revision
 from store import jobs
 from store.engine import Database
 
@@ -91,6 +94,18 @@ class Board:
         if evaluation is not None:
             return self._ask(reopened, question, evaluation)
         return self._ask(ranking, question)
+
+    def revisions(
+        self, question: Question, unit_code: str, evaluation: int
+    ) -> Revision:
+        """What became of a number that `evaluation` published, by cause; "" is the
+        whole. UsageError where that did not freeze the question."""
+        return self._ask(revision, question, unit_code, evaluation)
+
+    def revised(self, question: Question, evaluation: int) -> Revised:
+        """The units whose numbers are no longer those published, the widest
+        difference first."""
+        return self._ask(revised, question, evaluation)
 
     def trend(
         self,

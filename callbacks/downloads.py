@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
-from callbacks.pages import chairs, rankings, trends, unit
+from callbacks.pages import chairs, rankings, revisions, trends, unit
 from core.errors import UsageError
 from core.language import set_language
 from layouts import shell
@@ -53,6 +53,7 @@ WHAT: dict[str, Maker] = {
     "unit": _unit,
     "chairs": _chairs,
     "rejected": _rejected,
+    "revisions": revisions.file,
 }
 
 

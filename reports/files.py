@@ -10,7 +10,8 @@ from datetime import date
 from board import Board
 from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
 from metrics.questions import Reading
-from reports import chairs, cover, ranking, rejected, trend, unit
+from metrics.revisions import Revised, Revision
+from reports import chairs, cover, ranking, rejected, revisions, trend, unit
 from reports.formats import known_format
 from reports.tables import Document
 
@@ -85,6 +86,15 @@ def chairs_file(board: Board, answer: ChairsAnswer, form: str) -> File:
 def rejected_file(board: Board, form: str, load: int | None = None) -> File:
     """`rejected_document` in the format `form`."""
     return as_file(board, rejected_document(board, load), form)
+
+
+def revisions_file(
+    board: Board, found: tuple[Revised, Revision | None] | None, form: str
+) -> File:
+    """What became of published numbers; `found` is None where none was."""
+    revised, revision = found or (None, None)
+    told = revisions.document(revised, revision, board.header(), board.settings)
+    return as_file(board, told, form)
 
 
 def as_file(board: Board, document: Document, form: str) -> File:
