@@ -93,11 +93,10 @@ def _option(row: dict[Any, Any], timezone: str) -> tuple[str, str]:
 def content(
     revised: Revised, revision: Revision | None, state: State, timezone: str
 ) -> list[Component]:
-    """One number's revision where a unit is asked for, and the list."""
-    listed = several.card(revised, state, timezone)
+    """One number's revision where a unit is asked for, else the list."""
     if revision is None:
-        return [listed]
-    return [*one.cards(revision, state, timezone), listed]
+        return [several.card(revised, state, timezone)]
+    return one.cards(revision, state, timezone)
 
 
 def empty() -> Component:

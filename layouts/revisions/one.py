@@ -55,7 +55,7 @@ def _difference(revision: Revision, state: State, timezone: str) -> Component:
     ]
     about = revision.published
     return parts.card(
-        html.Div(facts, className="facts"),
+        html.Div(facts, className="then-now"),
         f"{_name(revision)} · {_(about.indicator.name)}",
         published_on(about, timezone),
         parts.link(_("All units"), here(state, unit=None)),

@@ -7,13 +7,17 @@ from datetime import UTC, datetime
 import pytest
 
 from board import Board
+from callbacks.pages.revisions import show
+from core import language
 from core.errors import UsageError
 from core.settings import Settings
+from layouts.state import read
 from metrics.questions import Question
 from metrics.revisions import Revision, counts
 from store.engine import open_database
 from tests import histories, make
 from tests.board.test_reopened import number_of
+from tests.layouts.components import texts
 
 OWN = Question("online_dossiers")
 LATER = datetime(2025, 7, 24, 12, 0, tzinfo=UTC)
@@ -189,3 +193,26 @@ def test_a_unit_that_is_not_there_is_refused(new_sqlite, clock):
 
     with pytest.raises(UsageError, match="no unit"):
         Board(db, settings).revisions(OWN, "77777", number_of(db))
+
+
+def test_the_page_lists_what_moved_and_tells_why(office):
+    board, number = office
+    language.set_language("en")
+
+    listed = texts(show(board, read("/revisions", f"?evaluation={number}")))
+    address = f"?evaluation={number}&indicator=online_dossiers&unit={make.GOOD}"
+    one = texts(show(board, read("/revisions", address)))
+    nothing = texts(show(board, read("/revisions", "?evaluation=3")))
+
+    assert "2 of 5 numbers are others now." in listed
+    assert "90.00%" in one and "66.67%" in one
+    assert "Dossiers that moved it 8 of 8" in one
+    assert "None of the 5 numbers has changed." in nothing
+
+
+def test_before_anything_was_frozen_the_page_says_so(new_sqlite):
+    settings = new_sqlite()
+    board = Board(open_database(settings), settings)
+    language.set_language("en")
+
+    assert "Nothing was published yet" in texts(show(board, read("/revisions", "")))

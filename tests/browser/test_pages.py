@@ -11,6 +11,7 @@ PATHS = (
     "/",
     "/rankings",
     "/trends",
+    "/revisions",
     "/units/00004",
     "/units/01",
     "/chairs",

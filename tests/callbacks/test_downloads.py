@@ -38,6 +38,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
     [
         ("ranking", "/rankings"),
         ("trend", "/trends"),
+        ("revisions", "/revisions"),
         ("unit", f"/units/{make.GOOD}"),
         ("chairs", "/chairs"),
         ("rejected", "/data"),
@@ -52,7 +53,7 @@ def test_every_table_can_be_taken_away(board, what, path, form):
 
 
 def test_every_table_is_tried_above():
-    assert set(WHAT) == {"ranking", "trend", "unit", "chairs", "rejected"}
+    assert set(WHAT) == {"ranking", "trend", "unit", "chairs", "rejected", "revisions"}
 
 
 def test_a_table_that_is_none_is_refused(board):
