@@ -15,6 +15,7 @@ from board.chairs import chairs
 from board.data import data, rejected
 from board.definitions import definitions
 from board.former import former
+from board.freshness import stale_sources
 from board.header import header
 from board.integrity import Evidence, evidence, integrity, unit_integrity
 from board.made_of import made_of
@@ -48,7 +49,7 @@ from metrics.integrity import Integrity, UnitIntegrity
 from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
 from metrics.revisions import Revised, Revision
-from store import jobs
+from store import jobs, sources
 from store.engine import Database
 
 Answer = TypeVar("Answer")
@@ -85,8 +86,10 @@ class Board:
     def header(
         self, plan: str = "", basis: str = "", as_of: date | None = None
     ) -> Header:
-        """What every page says at its top."""
-        return self._ask(header, plan, basis, as_of)
+        """What every page says at its top. Which sources are late hangs on the
+        moment and is asked anew."""
+        kept = self._ask(header, plan, basis, as_of)
+        return replace(kept, stale=stale_sources(self.db))
 
     def ranking(self, question: Question, evaluation: int | None = None) -> Ranking:
         """The ranking table (contract, section 3), as known now or as frozen in
@@ -157,7 +160,12 @@ class Board:
         """Where the numbers come from; the rejected rows of one load or the newest.
         Job outcomes are told in the reader's language and are never kept."""
         kept = self._ask(data, rejected_load)
-        return replace(kept, jobs=jobs.overview(self.db))
+        return replace(
+            kept,
+            jobs=jobs.overview(self.db),
+            connections=sources.connections(self.db),
+            stale=stale_sources(self.db),
+        )
 
     def rejected(self, load: int | None = None) -> pd.DataFrame:
         """Every rejected row there is, or every one of a load."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.errors import SourceError, UsageError
 from core.settings import Settings
+from ingest.expected import keep_expected
 from ingest.load import FileResult, load_paths
 from ingest.remote.run import fetch_remote
 from ingest.sources import Source, read_sources
@@ -47,6 +48,7 @@ def run_source(
 
     `by_hand` and `since` as for `fetch_remote`. SourceError where it failed.
     """
+    keep_expected(db, read_sources(settings.var / "sources"))
     if source.remote:
         return fetch_remote(source, db, settings, by_hand, since)
     return _take_folder(source, db, settings)

@@ -10,8 +10,10 @@ from pathlib import Path
 from core.errors import SourceError
 from core.settings import Settings
 from ingest.alone import one_load_at_a_time
+from ingest.apart import hold_apart_from_demo
 from ingest.archive import Archive, keep_shapes
 from ingest.boundaries import read_boundaries
+from ingest.expected import keep_expected
 from ingest.files import Opened, gather, open_file
 from ingest.judge import Judging, names_of, only
 from ingest.passing import parted
@@ -25,7 +27,7 @@ from ingest.recognise import (
 )
 from ingest.secret import secret_key
 from ingest.sources import Source, read_sources
-from store import evaluations, ledger, loads, reference
+from store import evaluations, loads, reference
 from store.engine import Database, write_setting
 
 log = logging.getLogger(__name__)
@@ -70,13 +72,14 @@ def load_paths(
     gathered = gather(paths)
     for path in gathered.passed_over:
         log.info("%s: passed over, no reader takes such files", path)
-    if sources is None:
-        sources = read_sources(settings.var / "sources")
+    described = read_sources(settings.var / "sources") if sources is None else sources
     progress.begin(sum(p.stat().st_size for p in gathered.files if p.exists()))
     results = []
-    for path in _in_order(list(gathered.files), sources, settings):
-        results.append(load_file(path, db, settings, sources, progress, demo))
+    for path in _in_order(list(gathered.files), described, settings):
+        results.append(load_file(path, db, settings, described, progress, demo))
         progress.done(results[-1])
+    if sources is None:
+        keep_expected(db, described, (r.source for r in results if r.error is None))
     if any(result.load_id is not None and result.accepted for result in results):
         evaluations.freeze(db, "load")
     return results
@@ -126,30 +129,6 @@ def load_file(
             with db.write() as connection:
                 loads.refuse(connection, opened.name, opened.sha256, error.text())
             return replace(result, error=error)
-
-
-def hold_apart_from_demo(
-    db: Database, file: str, settings: Settings, demo: bool
-) -> None:
-    """Raises SourceError where `file` is the office's own and the database holds the
-    demo city, or the other way round."""
-    if db.demo and not demo:
-        raise SourceError(
-            "{file}: this database holds the demo city and takes no other files. Start "
-            "a fresh one: {command}",
-            file=file,
-            command="HAICAP_DEMO=no HAICAP_DATABASE_URL="
-            f"sqlite:///{settings.var / 'office.db'} make run",
-        )
-    if demo and not db.demo:
-        with db.read() as connection:
-            filled = len(ledger.loads(connection, limit=1))
-        if filled:
-            raise SourceError(
-                "{file}: this database is not empty, and the demo city is not mixed "
-                "with an office's own figures.",
-                file=file,
-            )
 
 
 def _take(

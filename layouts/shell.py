@@ -12,6 +12,7 @@ from layouts import pickers
 from layouts.names import place_name
 from layouts.pages import pages
 from layouts.parts import aria, icon, link
+from layouts.stale import stale_line
 from layouts.state import State, here, href
 from metrics.answers import Header
 from metrics.questions import Plan
@@ -205,7 +206,7 @@ def date_line(header: Header) -> list[Component]:
                 className="stale",
             )
         )
-    return lines
+    return [*lines, *stale_line(header.stale)]
 
 
 def _time_left(header: Header) -> list[str]:

@@ -110,6 +110,11 @@ OUTCOMES = {
     "interrupted": "Interrupted",
     "": "Has not run yet",
 }
+CIRCUITS = {
+    "closed": "In use",
+    "open": "Left alone after failures",
+    "half_open": "Being tried again",
+}
 JOBS = {
     "inbox": "Take files from the inbox",
     "sources": "Fetch from the sources",

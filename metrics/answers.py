@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from metrics.borders import FormerUnit
+from metrics.freshness import StaleSource
 from metrics.questions import Plan, Reading
 
 
@@ -68,7 +69,7 @@ class Header:
     English one ("" where there is none); `ready` of `total`
     ranked units have a value of the plan's leading indicator; `stale_days` the days
     between the last day with data and today. `redrawn`: some unit is no longer in
-    force, so that today's borders may differ.
+    force, so that today's borders may differ. `stale`: the sources that are late.
     """
 
     place: str
@@ -90,6 +91,7 @@ class Header:
     total: int
     stale_days: int | None
     redrawn: bool = False
+    stale: tuple[StaleSource, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -240,7 +242,9 @@ class DataAnswer:
     outcome, message, next_run. `reconciliation`: unit_code, unit_name,
     procedure_code, period_start, period_end, measure, reported, counted, difference,
     why (set_aside, overlaps, parent, parts). `evaluations`: evaluation, known_at,
-    as_of, cause.
+    as_of, cause. `connections`: source, state (closed, open, half_open), failures,
+    opened_at, next_try_at, tried_at, succeeded_at, mark, message. `stale`: the
+    sources that are late.
     """
 
     loads: pd.DataFrame
@@ -250,6 +254,8 @@ class DataAnswer:
     jobs: pd.DataFrame
     reconciliation: pd.DataFrame
     evaluations: pd.DataFrame
+    connections: pd.DataFrame = field(default_factory=pd.DataFrame)
+    stale: tuple[StaleSource, ...] = ()
 
 
 @dataclass(frozen=True)

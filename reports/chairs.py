@@ -55,7 +55,7 @@ def document(answer: ChairsAnswer, header: Header, settings: Settings) -> Docume
         ),
         title=f"{title}: {_(reading.indicator.name)}",
         cover=(
-            *cover.place_lines(header),
+            *cover.place_lines(header, settings.timezone),
             *cover.reading_lines(reading, None, settings),
             Line(
                 _("Standing on taking office"),

@@ -12,6 +12,7 @@ from core.settings import Settings
 from figures import formats
 from metrics.answers import Header
 from metrics.borders import TODAY, FormerUnit
+from metrics.freshness import StaleSource
 from metrics.questions import Plan, Reading
 from reports.formula import filled, formula
 from reports.tables import Column, Line, Table, table
@@ -37,14 +38,24 @@ def sources(loads: pd.DataFrame) -> Table:
     return table(_("Newest loads"), _LOADS, loads.head(SOURCE_LOADS))
 
 
-def place_lines(header: Header) -> list[Line]:
-    """Where the numbers are of; that they are made up, when they are."""
+def place_lines(header: Header, timezone: str = "Asia/Ho_Chi_Minh") -> list[Line]:
+    """Where the numbers are of; that they are made up, when they are; which sources
+    are late."""
     lines = [Line(_("Place"), header.place)] if header.place else []
     if header.demo:
         lines.append(
             Line(_("Note"), _("Demo data: all figures and names are made up."))
         )
-    return lines
+    return lines + [
+        Line(_("Out of date"), f"{one.title}: {_stale_since(one, timezone)}")
+        for one in header.stale
+    ]
+
+
+def _stale_since(one: StaleSource, timezone: str) -> str:
+    if not one.since:
+        return _("nothing came yet")
+    return _("since {moment}", moment=formats.moment(one.since, timezone))
 
 
 def known_lines(

@@ -38,7 +38,7 @@ def document(
         ),
         title=f"{title}: {_(reading.indicator.name)}",
         cover=(
-            *cover.place_lines(header),
+            *cover.place_lines(header, settings.timezone),
             *cover.reading_lines(reading, ranking.whole, settings),
             *_reopened(reading),
             *cover.borders_lines(reading, ranking.outside),

@@ -47,7 +47,7 @@ def document(
         name=file_name(title, what, header.as_of),
         title=title,
         cover=(
-            *cover.place_lines(header),
+            *cover.place_lines(header, settings.timezone),
             Line(_("Loads"), what),
             Line(_("Rows rejected"), str(len(rows))),
             *cover.known_lines(

@@ -63,7 +63,7 @@ def document(
     """The list of revisions; of one number its parts and the rows behind them."""
     title = _("Revisions")
     if revised is None:
-        lines = cover.place_lines(header)
+        lines = cover.place_lines(header, settings.timezone)
         return Document(
             file_name(title), title, tuple(lines), (table(title, REVISED, []),)
         )
@@ -75,7 +75,10 @@ def document(
             title, about.indicator.key, unit, str(about.evaluation), about.as_of
         ),
         title=f"{title}: {_(about.indicator.name)}",
-        cover=(*cover.place_lines(header), *_about(about, revision, settings)),
+        cover=(
+            *cover.place_lines(header, settings.timezone),
+            *_about(about, revision, settings),
+        ),
         tables=tables,
     )
 

@@ -45,7 +45,7 @@ def document(trend: Trend, header: Header, settings: Settings) -> Document:
         ),
         title=f"{title}: {_(reading.indicator.name)}",
         cover=(
-            *cover.place_lines(header),
+            *cover.place_lines(header, settings.timezone),
             *cover.reading_lines(reading, None, settings),
             *cover.borders_lines(reading, trend.outside),
             Line(_("Step"), _(STEPS[trend.step])),

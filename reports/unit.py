@@ -63,7 +63,7 @@ def document(answer: UnitAnswer, header: Header, settings: Settings) -> Document
         ),
         title=f"{unit['name']} ({unit['code']})",
         cover=(
-            *cover.place_lines(header),
+            *cover.place_lines(header, settings.timezone),
             *_about(answer),
             *cover.plan_lines(plan),
             *cover.known_lines(

@@ -6,12 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select, update
 
 from core.language import translate
-from store import bulk
 from store.engine import Database
 from store.schema import load, source_breaker, source_state
 
@@ -107,35 +107,36 @@ def expectations(connection: Connection) -> pd.DataFrame:
     """The sources of which something is expected: source, title, kinds, remote,
     expected and grace (hours), expected_since, succeeded_at, last_load (moments),
     last_day (newest day of its data). Sorted by source."""
-    taken = (
-        select(
-            load.c.source,
-            func.max(load.c.known_at).label("last_load"),
-            func.max(load.c.last_day).label("last_day"),
-        )
-        .where(load.c.outcome == "taken")
-        .group_by(load.c.source)
-        .subquery()
-    )
     state = source_state.c
-    statement = (
-        select(
-            state.source,
-            state.title,
-            state.kinds,
-            state.remote,
-            state.expected,
-            state.grace,
-            state.expected_since,
-            state.succeeded_at,
-            taken.c.last_load,
-            taken.c.last_day,
-        )
-        .select_from(source_state.outerjoin(taken, taken.c.source == state.source))
-        .where(state.expected > 0)
-        .order_by(state.source)
+    wanted = (
+        state.source,
+        state.title,
+        state.kinds,
+        state.remote,
+        state.expected,
+        state.grace,
+        state.expected_since,
+        state.succeeded_at,
     )
-    return bulk.read_frame(connection, statement)
+    expected = select(*wanted).where(state.expected > 0).order_by(state.source)
+    rows = [dict(row) for row in connection.execute(expected).mappings()]
+    taken = _taken(connection, [row["source"] for row in rows]) if rows else {}
+    for row in rows:
+        row["last_load"], row["last_day"] = taken.get(row["source"], ("", None))
+    names = [column.name for column in wanted]
+    return pd.DataFrame(rows, columns=[*names, "last_load", "last_day"], dtype=object)
+
+
+def _taken(
+    connection: Connection, named: list[str]
+) -> dict[str, tuple[str, date | None]]:
+    """Source -> the moment of its newest load, and the newest day of its data."""
+    newest = (
+        select(load.c.source, func.max(load.c.known_at), func.max(load.c.last_day))
+        .where(load.c.outcome == "taken", load.c.source.in_(named))
+        .group_by(load.c.source)
+    )
+    return {source: (at, day) for source, at, day in connection.execute(newest)}
 
 
 def circuit(db: Database, source: str) -> Circuit:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.answers import Header, Overview, Ranking, Trend
+from metrics.freshness import StaleSource
 from metrics.indicators import indicator
 from metrics.questions import Plan, Question, Reading
 
@@ -75,6 +76,7 @@ class MadeBoard:
     demo: bool = True
     empty: bool = False
     shapes: dict[str, Any] = field(default_factory=dict)
+    stale: tuple[StaleSource, ...] = ()
 
     def data_version(self) -> int:
         return 1
@@ -119,6 +121,7 @@ class MadeBoard:
             ready=len(self.frame) - 2,
             total=len(self.frame),
             stale_days=1,
+            stale=self.stale,
         )
 
     def _reading(self, key: str) -> Reading:

@@ -28,7 +28,9 @@ def show(board: Board, state: State) -> Any:
     if header.empty:
         return [page.empty()]
     table = ask(board, state, header)
-    return [*_banner(board, state, table), *page.content(table, state)]
+    # An evaluation reopened is what was published: no source is late for it.
+    late = () if table.first.reading.reopened else header.stale
+    return [*_banner(board, state, table), *page.content(table, state, late)]
 
 
 def _banner(board: Board, state: State, table: Table) -> list[Any]:

@@ -12,7 +12,8 @@ from typing import Any
 from core.clock import now
 from core.errors import SourceError
 from core.settings import Settings
-from ingest.load import FileResult, hold_apart_from_demo, load_paths
+from ingest.apart import hold_apart_from_demo
+from ingest.load import FileResult, load_paths
 from ingest.remote.breaker import failed, may_try, moment_text, trying
 from ingest.remote.client import AskedToWait, Client
 from ingest.remote.credentials import Credentials

@@ -15,6 +15,7 @@ from core.language import _
 from layouts import parts
 from layouts.pages import Page
 from layouts.sources import loads
+from layouts.sources.connections import connections_card
 from layouts.sources.reconciled import reconciliation_card
 from layouts.sources.rejected import newest_rejected, rejected_card
 from layouts.state import State, href
@@ -60,7 +61,10 @@ SECTIONS = (
         "Sources and jobs",
         "How fresh is each source, and what runs when?",
         (
-            lambda answer, demo, state: loads.sources_card(answer.sources, demo),
+            lambda answer, demo, state: loads.sources_card(
+                answer.sources, answer.stale, demo
+            ),
+            lambda answer, demo, state: connections_card(answer.connections),
             lambda answer, demo, state: loads.jobs_card(answer.jobs),
         ),
         wide=False,

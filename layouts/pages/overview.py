@@ -15,6 +15,7 @@ from layouts import borders, parts, standing
 from layouts.charts import chart_card, events_list
 from layouts.map_card import map_card
 from layouts.pages import Page
+from layouts.stale import stale_badge
 from layouts.state import State, href
 from metrics.answers import Header, Overview, Ranking
 
@@ -84,6 +85,7 @@ def _pair_card(
                 ],
                 className="facts",
             ),
+            *stale_badge(header.stale, about.things),
             parts.meter(whole["value"], whole["target"], whole["expected"]),
             html.P(_missing(ranking)),
             html.P(_companion(companion, state), className="quiet"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -12,8 +14,10 @@ from figures import formats
 from layouts import borders, grids, parts, pickers, ranking_table, standing
 from layouts.pages import Page
 from layouts.ranking_table import Table
+from layouts.stale import stale_badge
 from layouts.state import State
 from metrics.answers import Header
+from metrics.freshness import StaleSource
 from metrics.indicators import INDICATORS
 from metrics.questions import Question
 
@@ -170,15 +174,18 @@ def _district(units: pd.DataFrame, state: State) -> list[Component]:
     ]
 
 
-def content(table: Table, state: State) -> list[Component]:
-    """The page of a table that is not yet filtered."""
+def content(
+    table: Table, state: State, stale: Sequence[StaleSource] = ()
+) -> list[Component]:
+    """The page of a table that is not yet filtered; `stale`: the late sources."""
     shown = ranking_table.filtered(table, state)
     ranked, above = ranking_table.grid_rows(shown)
-    name = _(table.first.reading.indicator.name)
     drawn = table.first.reading.borders
+    about = table.first.reading.indicator
     return [
         parts.card(
             [
+                *stale_badge(stale, about.things),
                 grids.grid(
                     "ranking",
                     _("Ranking table"),
@@ -192,7 +199,7 @@ def content(table: Table, state: State) -> list[Component]:
                 parts.note(standing.ranking_rule()),
                 parts.note(standing.status_rule(table.first.reading)),
             ],
-            _("Ranking by: {indicator}", indicator=name),
+            _("Ranking by: {indicator}", indicator=_(about.name)),
             _subtitle(table, len(ranked)),
             html.Div(parts.download_buttons("ranking"), className="actions no-print"),
             className="long",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,11 +13,10 @@ from core.language import _
 from figures import formats
 from layouts import parts, standing
 from layouts.cards import card_table
+from layouts.stale import stale_badge, stale_line
 from layouts.state import State, href
 from layouts.words import CAUSES, FILE_KINDS, JOBS, OUTCOMES, word
-
-# Older than this many days a daily source is shown as stale.
-STALE_DAYS = 2
+from metrics.freshness import StaleSource
 
 
 def loads_card(frame: pd.DataFrame, state: State) -> Component:
@@ -77,11 +77,16 @@ def kinds_words(kinds: Any) -> str:
     return ", ".join(word(FILE_KINDS, kind.strip()) for kind in named if kind.strip())
 
 
-def sources_card(frame: pd.DataFrame, demo: bool) -> Component:
-    """How fresh each source is; a demo is never told to be old."""
+def sources_card(
+    frame: pd.DataFrame, stale: Sequence[StaleSource], demo: bool
+) -> Component:
+    """How fresh each source is; those that are late are marked, and named first where
+    they never gave anything. A demo is never told to be old."""
     title = _("Freshness by source")
+    late = [line for one in stale for line in stale_line([one])]
     if frame.empty:
-        return parts.card(parts.nothing(_("No source has given anything yet.")), title)
+        nothing = parts.nothing(_("No source has given anything yet."))
+        return parts.card([*late, nothing], title)
     heads: list[parts.Column | str] = [
         _("Source"),
         _("Last load"),
@@ -94,7 +99,10 @@ def sources_card(frame: pd.DataFrame, demo: bool) -> Component:
                 row["source"] or _("Neutral files"),
                 html.Small(kinds_words(row["kind"])),
             ],
-            formats.moment(str(row["last_load"] or "")),
+            [
+                formats.moment(str(row["last_load"] or "")),
+                *stale_badge([one for one in stale if one.source == row["source"]]),
+            ],
             [
                 day_text(row["last_day"]),
                 html.Small("" if demo else _age(row["stale_days"])),
@@ -103,7 +111,8 @@ def sources_card(frame: pd.DataFrame, demo: bool) -> Component:
         )
         for row in standing.rows(frame)
     ]
-    return parts.card(parts.table(heads, lines, title, "tight"), title)
+    table = parts.table(heads, lines, title, "tight")
+    return parts.card([*late, table], title)
 
 
 def day_text(day: Any) -> str:
@@ -116,8 +125,7 @@ def _age(days: Any) -> Any:
         return ""
     if days <= 0:
         return _("up to today")
-    words = _("{days} days old", days=formats.number(days))
-    return html.Span(f"▲ {words}", className="stale") if days > STALE_DAYS else words
+    return _("{days} days old", days=formats.number(days))
 
 
 def jobs_card(frame: pd.DataFrame) -> Component:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import borders, parts, standing
+from layouts.stale import stale_badge
 from layouts.state import State, href
 from layouts.unit.pace import a_day
 from layouts.words import kind_word
@@ -34,6 +35,7 @@ def head_card(answer: UnitAnswer, header: Header, state: State) -> Component:
                 className="facts",
             ),
             html.P(_days(answer, header), className="quiet"),
+            *stale_badge(header.stale, header.basis),
         ]
     )
 
