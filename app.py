@@ -12,6 +12,7 @@ from flask_compress import Compress
 from board import Board
 from callbacks import register
 from callbacks.failures import tell_the_reader
+from core.errors import OutageError
 from core.language import translate
 from core.settings import ROOT, Settings, settings
 from layouts.shell import skeleton
@@ -85,8 +86,11 @@ def _serve(web: flask.Flask, board: Board) -> None:
     Compress(web)
 
     @web.get("/healthz")
-    def health() -> dict[str, object]:
-        return {"ok": True, "data_version": board.data_version()}
+    def health() -> tuple[dict[str, object], int]:
+        try:
+            return {"ok": True, "data_version": board.data_version()}, 200
+        except OutageError as error:
+            return {"ok": False, "why": error.text()}, 503
 
 
 def __getattr__(name: str) -> Any:

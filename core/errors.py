@@ -29,5 +29,9 @@ class UsageError(KpiError):
     """A question that cannot be asked so: an unknown key, a word, an order of days."""
 
 
+class OutageError(KpiError):
+    """The database is away, full or locked; what was being written is undone."""
+
+
 class SettingsError(KpiError):
     """A setting that the software refuses to start with."""

@@ -64,7 +64,8 @@ def load_paths(
     sources: list[Source] | None = None,
 ) -> list[FileResult]:
     """Take every file that `paths` mean, in the order their contents need, and freeze
-    one evaluation if anything changed. A file that cannot be taken stops no other.
+    one evaluation if anything changed since the last. A file that cannot be taken
+    stops no other.
 
     `demo`: the files are the demo city; a database holds it or the office's own.
     `sources`: the descriptions to read them by, instead of all there are.
@@ -80,7 +81,7 @@ def load_paths(
         progress.done(results[-1])
     if sources is None:
         keep_expected(db, described, (r.source for r in results if r.error is None))
-    if any(result.load_id is not None and result.accepted for result in results):
+    if evaluations.missing(db):
         evaluations.freeze(db, "load")
     return results
 

@@ -7,16 +7,17 @@ A run missed while nothing was running is made up once.
 from __future__ import annotations
 
 import logging
+import time
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event, Lock
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from core.clock import now
-from core.errors import KpiError
+from core.errors import KpiError, OutageError
 from core.settings import Settings
 from jobs.job import Job, Note
 from store import jobs as rows
@@ -27,6 +28,8 @@ LOG = logging.getLogger("haicap.jobs")
 
 _STAND_BY_SECONDS = 2.0
 _HEARTBEAT_SECONDS = 2.0
+# A clock that is set back by less is kept right by its time server.
+_JUMP = timedelta(seconds=5)
 
 
 def serve(db: Database, settings: Settings, jobs: Sequence[Job], stop: Event) -> None:
@@ -35,24 +38,46 @@ def serve(db: Database, settings: Settings, jobs: Sequence[Job], stop: Event) ->
     lead = lead_of(db)
     try:
         while not stop.is_set():
-            if lead.take():
-                _lead(lead, Scheduler(db, settings), jobs, stop)
-            else:
+            if not _led(lead, db, settings, jobs, stop):
                 stop.wait(_STAND_BY_SECONDS)
     finally:
         lead.give_back()
 
 
+def _led(
+    lead: Lead, db: Database, settings: Settings, jobs: Sequence[Job], stop: Event
+) -> bool:
+    """Whether this process had the lead, until it lost it or was asked to stop. A
+    database that is away is waited for: it comes back."""
+    try:
+        if not lead.take():
+            return False
+        _lead(lead, Scheduler(db, settings), jobs, stop)
+    except OutageError as error:
+        LOG.warning("%s", error)
+        return False
+    return True
+
+
 def _lead(lead: Lead, scheduler: Scheduler, jobs: Sequence[Job], stop: Event) -> None:
     LOG.info("leading, %d jobs", len(jobs))
     scheduler.start(jobs)
+    steady = _steady()
     try:
         while not stop.wait(_HEARTBEAT_SECONDS):
             if not lead.held():
                 LOG.warning("the lead was lost, standing by")
                 return
+            if _steady() < steady - _JUMP:
+                LOG.warning("the clock went back, taking up the jobs anew")
+                return
     finally:
         scheduler.end()
+
+
+def _steady() -> timedelta:
+    """By how much the clock is ahead of one that never jumps."""
+    return timedelta(seconds=now().timestamp() - time.monotonic())
 
 
 class Scheduler:
@@ -90,9 +115,12 @@ class Scheduler:
         known = rows.due(self._db, job.name)
         if known is None:
             return job.schedule.after(now())
-        if known.at > now() and known.schedule != job.schedule.text:
-            return job.schedule.after(now())
-        return known.at
+        if known.at <= now():
+            return known.at
+        following = job.schedule.after(now())
+        # After a clock that went back, what was due next may be far away.
+        changed = known.schedule != job.schedule.text
+        return following if changed else min(known.at, following)
 
     def _await(self, job: Job, due: datetime) -> None:
         # A due moment in the past runs at once: that is how a missed run is made up.

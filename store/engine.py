@@ -16,6 +16,7 @@ from core.errors import SettingsError
 from core.settings import Settings
 from store import migrate
 from store.backup import backup
+from store.outage import telling_outages
 from store.schema import jobs_metadata, setting
 
 # Readers hardly ever wait for a writer (WAL); a writer waits for another this long.
@@ -48,25 +49,25 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one consistent state."""
-        with self.engine.connect() as connection:
+        with telling_outages(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection whose changes are kept together or not at all."""
         writing = self.engine.execution_options(haicap_write=True)
-        with writing.begin() as connection:
+        with telling_outages(), writing.begin() as connection:
             yield connection
 
     @contextmanager
     def jobs_read(self) -> Iterator[Connection]:
-        with self.jobs_engine.connect() as connection:
+        with telling_outages(), self.jobs_engine.connect() as connection:
             yield connection
 
     @contextmanager
     def jobs_write(self) -> Iterator[Connection]:
         writing = self.jobs_engine.execution_options(haicap_write=True)
-        with writing.begin() as connection:
+        with telling_outages(), writing.begin() as connection:
             yield connection
 
     @property

@@ -229,6 +229,14 @@ def latest(connection: Connection) -> tuple[int, str, date] | None:
     return None if found is None else (found.id, found.known_at, found.as_of)
 
 
+def missing(db: Database) -> bool:
+    """Whether anything changed since the newest evaluation: the process that should
+    have frozen one may have been killed before it could."""
+    with db.read() as connection:
+        known = connection.scalar(select(func.max(evaluation.c.data_version))) or 0
+        return data_version(connection) > known
+
+
 def find(connection: Connection, number: int) -> Evaluation | None:
     """Evaluation `number`; None when there is none."""
     row = connection.execute(

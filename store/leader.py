@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from store.engine import Database
+from store.outage import telling_outages
 
 # Any number will do as long as nobody else locks the same one in this database.
 _LOCK = 4_173_2025
@@ -24,7 +25,8 @@ class Lead(Protocol):
     """The right to run jobs, held or sought."""
 
     def take(self) -> bool:
-        """Whether this process leads now; never waits."""
+        """Whether this process leads now; never waits. OutageError while the
+        database cannot be asked."""
 
     def held(self) -> bool:
         """Whether the lead is still ours: False once the connection was lost."""
@@ -80,12 +82,13 @@ class AdvisoryLead:
     def take(self) -> bool:
         if self.held():
             return True
-        connection = self._engine.connect()
         asked = text("select pg_try_advisory_lock(:key)")
-        if connection.execute(asked, {"key": _LOCK}).scalar_one():
-            self._connection = connection
-            return True
-        connection.close()
+        with telling_outages():
+            connection = self._engine.connect()
+            if connection.execute(asked, {"key": _LOCK}).scalar_one():
+                self._connection = connection
+                return True
+            connection.close()
         return False
 
     def held(self) -> bool:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -28,38 +29,73 @@ def free_port() -> int:
         return port
 
 
+@dataclass
+class Server:
+    """A server of its own; it can be stopped and started again on the same port."""
+
+    programs: Path
+    folder: Path
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        """The URL of its databases, "postgresql://…/"."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/"
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def begin(self) -> None:
+        """Without any data. A port that another program took in the meantime is given
+        up for another one."""
+        initdb = self.programs / "initdb"
+        _run(initdb, "-D", self._data, "-U", "postgres", "-A", "trust", "-N")
+        for _try in range(3):
+            self.port = free_port()
+            try:
+                return self.start()
+            except RuntimeError as error:
+                failed = error
+        raise failed
+
+    def start(self) -> None:
+        """Start it, or start it again."""
+        options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off"
+            f" -c unix_socket_directories={self.folder}"
+            " -c synchronous_commit=off -c full_page_writes=off"
+        )
+        pg_ctl = self.programs / "pg_ctl"
+        _run(pg_ctl, "-D", self._data, "-w", "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop it at once, whoever is connected."""
+        if (self._data / "postmaster.pid").exists():
+            _run(self.programs / "pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+
+
 @contextmanager
-def server(programs: Path) -> Iterator[str]:
-    """The URL of a server without any data, "postgresql://…/", stopped at the end."""
+def own_server(programs: Path) -> Iterator[Server]:
+    """A server without any data, stopped and removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="haicap-postgres-"))
-    data = folder / "data"
     if os.geteuid() == 0:
         # The server refuses to run as root.
         shutil.chown(folder, "postgres")
+    begun = Server(programs, folder)
     try:
-        _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N")
-        yield f"postgresql://postgres@127.0.0.1:{_start(programs, folder, data)}/"
+        begun.begin()
+        yield begun
     finally:
-        if (data / "postmaster.pid").exists():
-            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        begun.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(programs: Path, folder: Path, data: Path, tries: int = 3) -> int:
-    """The port of the server just started; a port that another program took in the
-    meantime is given up for another one."""
-    port = free_port()
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    )
-    try:
-        _run(programs / "pg_ctl", "-D", data, "-w", "-o", options, "start")
-    except RuntimeError:
-        if tries == 1:
-            raise
-        return _start(programs, folder, data, tries - 1)
-    return port
+@contextmanager
+def server(programs: Path) -> Iterator[str]:
+    """The URL of a server without any data, "postgresql://…/", stopped at the end."""
+    with own_server(programs) as begun:
+        yield begun.url
 
 
 def _run(*command: object) -> None:
