@@ -13,6 +13,7 @@ from board import places
 from board.answered import Answered
 from board.chairs import chairs
 from board.data import data, rejected
+from board.deadlines import frozen_deadline
 from board.definitions import definitions
 from board.former import former
 from board.freshness import stale_sources
@@ -48,7 +49,7 @@ from metrics.borders import FormerUnit
 from metrics.integrity import Integrity, UnitIntegrity
 from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
-from metrics.revisions import Revised, Revision
+from metrics.revisions import FrozenDeadline, Revised, Revision
 from store import jobs, sources
 from store.engine import Database
 
@@ -104,6 +105,11 @@ class Board:
         """What became of a number that `evaluation` published, by cause; "" is the
         whole. UsageError where that did not freeze the question."""
         return self._ask(revision, question, unit_code, evaluation)
+
+    def frozen_deadline(self, question: Question) -> FrozenDeadline | None:
+        """What was frozen for the last deadline passed of the question's plan, with
+        the revisions since; None where nothing was."""
+        return self._ask(frozen_deadline, question)
 
     def revised(self, question: Question, evaluation: int) -> Revised:
         """The units whose numbers are no longer those published, the widest

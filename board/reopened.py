@@ -86,7 +86,13 @@ def find(known: Known, question: Question, number: int) -> Reopened:
 
 
 def _refuse(question: Question, evaluation: Evaluation) -> None:
-    """An evaluation has one day, and windows that plans give."""
+    """An evaluation has one day, windows that plans give, and borders of its time."""
+    if question.borders:
+        raise UsageError(
+            "Evaluation {number} is shown by the units of its time. Leave out today's "
+            "borders, or ask for what is known now.",
+            number=evaluation.number,
+        )
     if question.as_of is not None and question.as_of != evaluation.as_of:
         raise UsageError(
             "Evaluation {number} speaks of {day}, not of {asked}. Leave out the day, "

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -128,3 +128,12 @@ def moment(known_at: str, timezone: str = "Asia/Ho_Chi_Minh") -> str:
     at = datetime.fromisoformat(known_at.replace("Z", "+00:00"))
     local = at.astimezone(ZoneInfo(timezone))
     return f"{_short(local.date())}/{local.year} {local:%H:%M}"
+
+
+def deadline(moment_: str, timezone: str = "Asia/Ho_Chi_Minh") -> str:
+    """A deadline in local time; midnight ends the day before: "30/7/2025 24:00"."""
+    at = datetime.fromisoformat(moment_.replace("Z", "+00:00"))
+    local = at.astimezone(ZoneInfo(timezone))
+    if local.hour or local.minute:
+        return moment(moment_, timezone)
+    return f"{day((local - timedelta(days=1)).date())} 24:00"

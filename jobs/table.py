@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from core.settings import Settings
-from jobs import inbox, nightly
+from jobs import deadlines, inbox, nightly
 from jobs.job import Job
 from jobs.schedule import daily, every
 from jobs.sources import source_jobs
+
+_DEADLINE_SECONDS = 60
 
 
 def all_jobs(settings: Settings) -> tuple[Job, ...]:
@@ -14,5 +16,6 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
     return (
         Job("inbox", every(settings.inbox_seconds), inbox.look),
         Job("nightly", daily(settings.nightly, settings.timezone), nightly.evaluate),
+        Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
         *source_jobs(settings),
     )

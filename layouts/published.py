@@ -1,6 +1,9 @@
-"""What was published beside what is known now: the banner of a reopened evaluation."""
+"""What was published beside what is known now: the banner of a reopened evaluation,
+and the note of what was frozen at a deadline."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -8,8 +11,9 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts
-from layouts.state import State, here
+from layouts.state import State, here, href
 from metrics.answers import Ranking
+from metrics.revisions import FrozenDeadline
 
 
 def banner(then: Ranking, now: Ranking, state: State, timezone: str) -> Component:
@@ -36,6 +40,75 @@ def banner(then: Ranking, now: Ranking, state: State, timezone: str) -> Componen
         className="card published",
         role="note",
     )
+
+
+def frozen_note(
+    found: FrozenDeadline, state: State, timezone: str, unit: str = ""
+) -> Component:
+    """That standings were frozen at the deadline, and what was corrected since; of
+    one unit where `unit` names it."""
+    about = found.addenda.published
+    address = href(
+        "/revisions",
+        state,
+        evaluation=found.evaluation,
+        indicator=about.indicator.key,
+        unit=unit,
+    )
+    return html.Div(
+        [
+            html.P(
+                [html.Strong(frozen_at(found, timezone)), " ", _addenda(found, unit)]
+            ),
+            parts.link(
+                _("Show as frozen"),
+                href("/rankings", state, evaluation=found.evaluation),
+            ),
+            " · ",
+            parts.link(_("Corrections since"), address),
+        ],
+        className="card published",
+        role="note",
+    )
+
+
+def frozen_at(found: FrozenDeadline, timezone: str) -> str:
+    """ "Frozen at 30/7/2025 17:00, evaluation 12", and that it was late, if it was."""
+    told = _(
+        "Frozen at {moment}, evaluation {number}.",
+        moment=formats.deadline(found.moment, timezone),
+        number=found.evaluation,
+    )
+    if not found.late:
+        return told
+    late = _(
+        "Frozen late, on {moment}, with what was known then.",
+        moment=formats.moment(found.known_at, timezone),
+    )
+    return f"{told} {late}"
+
+
+def _addenda(found: FrozenDeadline, unit: str) -> str:
+    frame = found.addenda.frame
+    if not unit:
+        return _(
+            "Corrected since: {changed} of {count} numbers.",
+            changed=len(frame),
+            count=found.addenda.units,
+        )
+    own = [row for row in frame.to_dict("records") if row["unit_code"] == unit]
+    if not own:
+        return _("This unit's number has not been corrected since.")
+    return _(
+        "Addendum for this unit: {then} then, {now} now.",
+        then=_side(own[0], "then"),
+        now=_side(own[0], "now"),
+    )
+
+
+def _side(row: dict[Any, Any], when: str) -> str:
+    counted = {name: row[f"{name}_{when}"] for name in ("numerator", "denominator")}
+    return f"{formats.percent(row[f'value_{when}'])} ({parts.counted(counted)})"
 
 
 def _whole(when: str, ranking: Ranking) -> str:

@@ -119,11 +119,14 @@ JOBS = {
     "inbox": "Take files from the inbox",
     "sources": "Fetch from the sources",
     "nightly": "Nightly evaluation",
+    "deadlines": "Freeze at deadlines",
 }
 CAUSES = {
     "load": "After a load",
     "nightly": "Nightly",
     "recount": "After a recount",
+    "deadline": "At a deadline",
+    "undo": "After a load was undone",
 }
 FILE_KINDS = {
     "units": "Units",

@@ -114,6 +114,18 @@ class Revised:
     evaluations: tuple[tuple[int, str, str], ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True)
+class FrozenDeadline:
+    """What was frozen for a plan's deadline. `moment`: the deadline (UTC); `late`:
+    frozen more than some minutes after it; `addenda`: the revisions since."""
+
+    moment: str
+    evaluation: int
+    known_at: str
+    late: bool
+    addenda: Revised
+
+
 def counts(amount: Amount) -> tuple[int | None, int | None]:
     """Numerator and denominator."""
     return amount.numerator, amount.denominator

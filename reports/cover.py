@@ -14,6 +14,7 @@ from metrics.answers import Header
 from metrics.borders import TODAY, FormerUnit
 from metrics.freshness import StaleSource
 from metrics.questions import Plan, Reading
+from metrics.revisions import FrozenDeadline
 from reports.formula import filled, formula
 from reports.tables import Column, Line, Table, table
 from reports.words import OUTCOMES, WINDOWS, kind_word
@@ -107,6 +108,22 @@ def reading_lines(
         Line(_("Deadline in force"), formats.day(reading.deadline)),
         *known_lines(reading.as_of, reading.known_at, reading.evaluation, settings),
     ]
+
+
+def deadline_line(found: FrozenDeadline, settings: Settings) -> Line:
+    """What was frozen at the plan's deadline, and how much was corrected since."""
+    moment = formats.deadline(found.moment, settings.timezone)
+    told = _(
+        "{moment}, evaluation {number}; corrected since: {changed} of {count} numbers",
+        moment=moment,
+        number=found.evaluation,
+        changed=len(found.addenda.frame),
+        count=found.addenda.units,
+    )
+    if found.late:
+        known = formats.moment(found.known_at, settings.timezone)
+        told = f"{told}; {_('frozen late, on {moment}', moment=known)}"
+    return Line(_("Frozen at the deadline"), told)
 
 
 def _window(reading: Reading) -> str:

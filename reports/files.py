@@ -9,7 +9,7 @@ from datetime import date
 
 from board import Board
 from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
-from metrics.questions import Reading
+from metrics.questions import Question, Reading
 from metrics.revisions import Revised, Revision
 from reports import chairs, cover, ranking, rejected, revisions, trend, unit
 from reports.formats import known_format
@@ -26,7 +26,8 @@ def ranking_document(
 ) -> Document:
     """A ranking; `kinds` and `filters` say by what its rows were chosen."""
     header = _header(board, answer.reading)
-    return ranking.document(answer, header, board.settings, kinds, filters)
+    told = ranking.document(answer, header, board.settings, kinds, filters)
+    return _with_deadline(board, told, answer.reading)
 
 
 def trend_document(board: Board, answer: Trend) -> Document:
@@ -38,7 +39,9 @@ def unit_document(
     board: Board, answer: UnitAnswer, plan: str = "", as_of: date | None = None
 ) -> Document:
     """A unit's page, asked for with this plan and day."""
-    return unit.document(answer, board.header(plan, as_of=as_of), board.settings)
+    header = board.header(plan, as_of=as_of)
+    told = unit.document(answer, header, board.settings)
+    return _with_deadline(board, told, answer.readings[header.pair[0]])
 
 
 def chairs_document(board: Board, answer: ChairsAnswer) -> Document:
@@ -113,6 +116,18 @@ def _sourced(board: Board, document: Document, form: str) -> Document:
     if not known_format(form).covered:
         return document
     return replace(document, sources=cover.sources(board.data().loads))
+
+
+def _with_deadline(board: Board, document: Document, reading: Reading) -> Document:
+    """With a line on what was frozen at the plan's deadline, if it was."""
+    if reading.plan is None or reading.reopened:
+        return document
+    asked = Question(reading.indicator.key, reading.plan.key)
+    found = board.frozen_deadline(asked)
+    if found is None:
+        return document
+    line = cover.deadline_line(found, board.settings)
+    return replace(document, cover=(*document.cover, line))
 
 
 def _header(board: Board, reading: Reading) -> Header:

@@ -27,6 +27,7 @@ from store import frozen
 from store.engine import Database, data_version, raise_data_version
 from store.facts import first_online, read_facts
 from store.loads import moment_now
+from store.moments import last_day_before
 from store.schema import VERSIONED, evaluation, load
 
 
@@ -49,22 +50,44 @@ def freeze(db: Database, cause: str, deadline: str = "") -> int:
     """Freeze a new evaluation as of the last day with data; its number.
 
     For each plan in force its indicators over their own window, and all twelve over
-    the cumulative one. `deadline`: the moment it is frozen for, if it is for one.
+    the cumulative one. For a `deadline` (a moment in UTC) it is as of the deadline's
+    day at the latest, and it is frozen once: then its number is given again.
     """
     with db.write() as connection:
         _hold_loads(connection)
+        known = _frozen_for(connection, deadline)
+        if known is not None:
+            return known
         facts = read_facts(connection, db.timezone)
         as_of = facts.last_day or today(db.timezone)
+        if deadline:
+            as_of = min(as_of, last_day_before(deadline, db.timezone))
         rules = Rules(db.settings.at_risk, db.settings.level_coverage)
         number = _number(connection, cause, as_of, deadline)
-        known = plans(facts.targets)
-        usual = default_plan(known, as_of)
-        frozen.keep(connection, number, "frozen_unit", _units(facts, as_of))
-        frozen.keep(connection, number, "frozen_plan", _plans(known, usual))
-        rows = _rows(connection, facts, as_of, rules, _questions(known, usual, as_of))
-        frozen.keep(connection, number, "standing", rows.assign(as_of=as_of))
+        _keep(connection, number, facts, as_of, rules)
         raise_data_version(connection)
     return number
+
+
+def _keep(
+    connection: Connection, number: int, facts: Facts, as_of: date, rules: Rules
+) -> None:
+    known = plans(facts.targets)
+    usual = default_plan(known, as_of)
+    frozen.keep(connection, number, "frozen_unit", _units(facts, as_of))
+    frozen.keep(connection, number, "frozen_plan", _plans(known, usual))
+    rows = _rows(connection, facts, as_of, rules, _questions(known, usual, as_of))
+    frozen.keep(connection, number, "standing", rows.assign(as_of=as_of))
+
+
+def _frozen_for(connection: Connection, deadline: str) -> int | None:
+    """The evaluation that was frozen for a deadline; None without one."""
+    if not deadline:
+        return None
+    found: int | None = connection.scalar(
+        select(evaluation.c.id).where(evaluation.c.deadline == deadline)
+    )
+    return found
 
 
 def _hold_loads(connection: Connection) -> None:

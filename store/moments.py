@@ -5,10 +5,14 @@ Any two are compared by local day where either has no clock time (contract, Days
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import pandas as pd
 
 _BARE = 10  # length of "2025-07-24"
+_WRITTEN = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def local_days(moments: pd.Series, timezone: str) -> pd.Series:
@@ -52,3 +56,18 @@ def timeliness(rows: pd.DataFrame, timezone: str) -> pd.Series:
         late = compare(end[known], due[known], timezone) > 0
         found[known] = late.map({True: "late", False: "on_time"})
     return found
+
+
+def end_of(moment: str, timezone: str) -> str:
+    """When a moment is past, in UTC: a time is itself, a bare local day its end."""
+    if len(moment) > _BARE:
+        return moment
+    following = date.fromisoformat(moment) + timedelta(days=1)
+    local = datetime.combine(following, time.min, ZoneInfo(timezone))
+    return local.astimezone(UTC).strftime(_WRITTEN)
+
+
+def last_day_before(moment: str, timezone: str) -> date:
+    """The local day that a time in UTC ends, or falls into."""
+    last = datetime.strptime(moment, _WRITTEN).replace(tzinfo=UTC)
+    return (last - timedelta(seconds=1)).astimezone(ZoneInfo(timezone)).date()

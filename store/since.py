@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, literal, select
+from sqlalchemy import Connection, select
 
 from core.kinds import Kind
 from store import bulk
@@ -35,7 +35,6 @@ class Since:
 
 def since(connection: Connection, evaluation: Evaluation) -> Since:
     """The loads and undos after an evaluation."""
-    undone_at = _undone_at()
     rows = bulk.read_frame(
         connection,
         select(
@@ -43,7 +42,7 @@ def since(connection: Connection, evaluation: Evaluation) -> Since:
             load.c.known_at,
             load.c.file,
             load.c.retry_of,
-            undone_at.label("undone_at"),
+            load.c.undone_at,
         )
         .where(load.c.outcome == "taken")
         .order_by(load.c.id),
@@ -57,8 +56,3 @@ def since(connection: Connection, evaluation: Evaluation) -> Since:
         frozenset(rows.loc[later & (rows["load_id"] <= last), "load_id"]),
         frozenset(rows.loc[before, "load_id"]),
     )
-
-
-def _undone_at() -> ColumnElement[str]:
-    """When a load was undone; "" where loads cannot be."""
-    return load.c.undone_at if "undone_at" in load.c else literal("")

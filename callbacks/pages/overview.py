@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from callbacks.notices import notices
 from layouts.pages import overview
 from layouts.state import State
 
@@ -17,4 +18,5 @@ def show(board: Board, state: State) -> list[Any]:
     if header.empty:
         return overview.empty()
     answer = board.overview(state.plan, state.basis, state.as_of)
-    return overview.content(answer, header, state, board.boundaries())
+    content = overview.content(answer, header, state, board.boundaries())
+    return [*notices(board, state, header), *content]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from callbacks.notices import notices
 from layouts.pages import rankings as page
 from layouts.published import banner
 from layouts.ranking_table import Table, filtered
@@ -28,9 +29,14 @@ def show(board: Board, state: State) -> Any:
     if header.empty:
         return [page.empty()]
     table = ask(board, state, header)
+    above = notices(board, state, header, page.leading(header, state))
     # An evaluation reopened is what was published: no source is late for it.
     late = () if table.first.reading.reopened else header.stale
-    return [*_banner(board, state, table), *page.content(table, state, late)]
+    return [
+        *_banner(board, state, table),
+        *above,
+        *page.content(table, state, late),
+    ]
 
 
 def _banner(board: Board, state: State, table: Table) -> list[Any]:

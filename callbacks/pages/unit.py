@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from callbacks.notices import notices
 from core.errors import UsageError
 from layouts import borders
 from layouts.pages import overview, unit
@@ -44,7 +45,8 @@ def show(board: Board, state: State) -> list[Any]:
         end=state.as_of,
         borders=borders.asked(state),
     )
-    return unit.content(answer, trend, header, state)
+    above = notices(board, state, header, unit=state.code)
+    return [*above, *unit.content(answer, trend, header, state)]
 
 
 def ask(board: Board, state: State) -> UnitAnswer:

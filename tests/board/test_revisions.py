@@ -11,6 +11,7 @@ from callbacks.pages.revisions import show
 from core import language
 from core.errors import UsageError
 from core.settings import Settings
+from ingest.undo import undo_load
 from layouts.state import read
 from metrics.questions import Question
 from metrics.revisions import Revision, counts
@@ -171,6 +172,23 @@ def test_a_replaced_report_stands_as_what_no_dossier_explains(new_sqlite, clock)
     assert (counts(told.then), counts(told.now)) == ((20, 40), (30, 40))
     assert told.parts[["cause", "numerator"]].values.tolist() == [["other", 10]]
     assert told.rows[["kind", "rows"]].values.tolist() == [["counts", 1]]
+
+
+def test_an_undone_load_is_the_cause_of_what_left(db, settings, clock):
+    make.load(db, settings, *make.cast())
+    (result,) = make.load(
+        db, settings, *make.dossiers(make.GOOD, "2025-07-10", 0, of=5)
+    )
+    number = number_of(db)
+    clock.move_to(LATER)
+    undo_load(db, result.load_id)
+
+    told = Board(db, settings).revisions(OWN, make.GOOD, number)
+
+    assert (counts(told.then), counts(told.now)) == ((9, 15), (9, 10))
+    assert told.parts[["cause", "load_id", "left"]].values.tolist() == [
+        ["undo", result.load_id, 5]
+    ]
 
 
 def test_the_list_holds_what_moved_the_widest_first(office):
