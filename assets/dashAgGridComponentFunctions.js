@@ -75,6 +75,7 @@
       "span",
       { className: "unit-cell" },
       link(address(props.context.unit, data), data.name, "unit"),
+      data.lacks ? element("small", { className: "lacks" }, data.lacks) : null,
       element("span", { className: "phone-only" },
         data.chair ? element("small", null, data.chair) : null,
         element("span", { className: "unit-line" },

@@ -12,6 +12,7 @@ import pandas as pd
 from board import places
 from board.answered import Answered
 from board.chairs import chairs
+from board.completeness import completeness
 from board.data import data, rejected
 from board.deadlines import frozen_deadline
 from board.definitions import definitions
@@ -46,6 +47,7 @@ from metrics.answers import (
     UnitAnswer,
 )
 from metrics.borders import FormerUnit
+from metrics.expected import Expected
 from metrics.integrity import Integrity, UnitIntegrity
 from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
@@ -115,6 +117,10 @@ class Board:
         """The units whose numbers are no longer those published, the widest
         difference first."""
         return self._ask(revised, question, evaluation)
+
+    def completeness(self, question: Question) -> Expected:
+        """What was expected of the ranked units of a question, and who lacks it."""
+        return self._ask(completeness, question)
 
     def trend(
         self,

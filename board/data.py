@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from board.completeness import completeness
+from board.header import header
 from board.known import Known
 from board.reconciliation import reconciliation
 from core.clock import today
 from metrics.answers import DataAnswer
+from metrics.expected import Expected
+from metrics.questions import Question
 from store import jobs, ledger
 
 # Rows shown; `rejected` below hands all of them over.
@@ -36,7 +40,16 @@ def data(known: Known, rejected_load: int | None = None) -> DataAnswer:
         jobs=pd.DataFrame(columns=list(jobs.OVERVIEW_COLUMNS), dtype=object),
         reconciliation=reconciliation(known, known.facts.tree(as_of), as_of),
         evaluations=evaluations,
+        expected=_expected(known),
     )
+
+
+def _expected(known: Known) -> Expected:
+    """Of the units that the default plan judges."""
+    head = header(known)
+    plan = head.plan.key if head.plan else ""
+    kinds = head.plan.kinds if head.plan else ()
+    return completeness(known, Question(head.pair[0], plan, kinds=kinds))
 
 
 def rejected(known: Known, load: int | None = None) -> pd.DataFrame:

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from board.completeness import completeness
 from board.header import header
 from board.known import Known
 from board.ranking import ranking
 from board.trend import trend
 from board.whole import WHOLE
 from metrics.answers import Header, Overview, Ranking
+from metrics.expected import Expected
 from metrics.questions import Question
 from metrics.standing import STATUS_ORDER, worse
 
@@ -44,13 +46,19 @@ def overview(
         unit_status=unit_status,
         ask=_ask(leading),
         movers=_movers(leading),
-        silent=_silent(known, leading, head.as_of),
+        silent=_silent(known, leading, head.as_of, _expected(known, head)),
         trend=trend(known, head.pair[0], (WHOLE,), _key(head), end=head.as_of),
     )
 
 
 def _key(head: Header) -> str:
     return head.plan.key if head.plan else ""
+
+
+def _expected(known: Known, head: Header) -> Expected:
+    kinds = head.plan.kinds if head.plan else ()
+    question = Question(head.pair[0], _key(head), as_of=head.as_of, kinds=kinds)
+    return completeness(known, question)
 
 
 def _rankings(
@@ -84,9 +92,11 @@ def _movers(leading: pd.DataFrame) -> pd.DataFrame:
     return leading.loc[order[:MOVED]].reset_index(drop=True)
 
 
-def _silent(known: Known, leading: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Ranking rows, with `last_day`, of the units without a value or whose last day
-    with data lags the newest of all."""
+def _silent(
+    known: Known, leading: pd.DataFrame, as_of: date, expected: Expected
+) -> pd.DataFrame:
+    """Ranking rows, with `last_day` and what they lack (metrics.expected), of the
+    units without a value or whose last day with data lags the newest of all."""
     days = known.last_days(as_of)
     newest = max(days.values(), default=None)
     last = [days.get(code) for code in leading["unit_code"]]
@@ -95,5 +105,7 @@ def _silent(known: Known, leading: pd.DataFrame, as_of: date) -> pd.DataFrame:
         for day in last
     ]
     shown = leading.assign(last_day=pd.Series(last, dtype=object))
+    lacks = expected.frame[["unit_code", "basis", "lacking", "gaps"]]
+    shown = shown.merge(lacks, "left", "unit_code")
     silent = leading["value"].isna() | pd.Series(lagging, dtype=bool)
     return shown[silent].reset_index(drop=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from board.beside import nearest, similar
+from board.completeness import expected_of
 from board.former import names_before, replaced
 from board.gaps import gap_list
 from board.header import header
 from board.known import Known
+from board.offered import own_leaves
 from board.reconciliation import reconciliation
 from board.reports_used import counted_reports
 from core.errors import UsageError
@@ -46,11 +49,7 @@ def unit(
     chairs = known.chairs(head.as_of)
     dossiers = rankings["online_dossiers"]
     resources, faults = _kept_of(known, code)
-
-    def table(codes: Sequence[str]) -> pd.DataFrame:
-        found = [row(leading, one, chairs) for one in codes]
-        return pd.DataFrame(found, columns=_ROW, dtype=object)
-
+    table = partial(_table, leading, chairs)
     return UnitAnswer(
         unit=_unit(asked, code),
         chair=_chair(chairs.get(code)),
@@ -68,7 +67,15 @@ def unit(
         last_day=_last_day(known, asked, code),
         names=names_before(known, code, head.as_of),
         replaces=replaced(known, code, head.as_of),
+        expected=expected_of(known, asked, own_leaves(asked, code)),
     )
+
+
+def _table(
+    ranked: Ranked, chairs: Mapping[str, Term], codes: Sequence[str]
+) -> pd.DataFrame:
+    found = [row(ranked, one, chairs) for one in codes]
+    return pd.DataFrame(found, columns=_ROW, dtype=object)
 
 
 def _rankings(known: Known, head: Header, code: str, borders: str) -> dict[str, Ranked]:

@@ -47,7 +47,12 @@ def _rejected(board: Board, state: address.State, form: str) -> File:
     return files.rejected_file(board, form, load)
 
 
+def _completeness(board: Board, state: address.State, form: str) -> File:
+    return files.completeness_file(board, form, state.plan, state.as_of)
+
+
 WHAT: dict[str, Maker] = {
+    "completeness": _completeness,
     "ranking": _ranking,
     "trend": _trend,
     "unit": _unit,

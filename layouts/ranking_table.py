@@ -10,9 +10,10 @@ from typing import Any
 from core.language import _
 from core.names import fold
 from figures import formats
-from layouts import grids, parts, standing
+from layouts import completeness, grids, parts, standing
 from layouts.state import State, href
 from metrics.answers import Ranking
+from metrics.expected import Expected
 
 Row = dict[str, Any]
 _WIDE = {"wide": True}
@@ -21,11 +22,12 @@ _WIDE = {"wide": True}
 @dataclass(frozen=True)
 class Table:
     """`first` ranks, `second` stands beside it; `pair`: they are a plan's pair, so a
-    unit's overall status is the worse of its two."""
+    unit's overall status is the worse of its two. `expected`: who lacks data."""
 
     first: Ranking
     second: Ranking
     pair: bool
+    expected: Expected | None = None
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -79,12 +81,14 @@ def grid_rows(table: Table) -> tuple[list[Row], list[Row]]:
     """The ranked units' rows, and those of the parents that stand above them: at
     least the whole, which the kinds asked for usually leave out."""
     others, statuses = table.beside, table.statuses
+    marks = completeness.marks(table.expected) if table.expected else {}
     things = table.first.reading.indicator.things
     ranked: list[Row] = []
     parents: list[Row] = []
     for row in table.rows:
         code = row["unit_code"]
         made = _row(row, others.get(code), statuses[code], things)
+        made |= {"lacks": marks[code]} if code in marks else {}
         (parents if row["is_parent"] else ranked).append(made)
     return ranked, parents or _whole(table, things)
 

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from metrics.borders import FormerUnit
+from metrics.expected import Expected
 from metrics.freshness import StaleSource
 from metrics.questions import Plan, Reading
 
@@ -157,7 +158,8 @@ class UnitAnswer:
     rows, last_at (its rejected rows). `reconciliation`: see DataAnswer.
     `children`: ranking rows below it. `last_day`: last day with a dossier or report.
     `names`: names it had before, with the last day of each, the newest first;
-    `replaces`: the former units it took over from, alone or with others.
+    `replaces`: the former units it took over from, alone or with others; `expected`:
+    what was expected of it, or of the units below it.
     """
 
     unit: dict[str, object]
@@ -176,6 +178,7 @@ class UnitAnswer:
     last_day: date | None
     names: tuple[tuple[str, date], ...] = ()
     replaces: tuple[FormerUnit, ...] = ()
+    expected: Expected | None = None
 
 
 CHAIR_COLUMNS = (
@@ -244,7 +247,7 @@ class DataAnswer:
     why (set_aside, overlaps, parent, parts). `evaluations`: evaluation, known_at,
     as_of, cause. `connections`: source, state (closed, open, half_open), failures,
     opened_at, next_try_at, tried_at, succeeded_at, mark, message. `stale`: the
-    sources that are late.
+    sources that are late. `expected`: who brought what was expected of them.
     """
 
     loads: pd.DataFrame
@@ -256,6 +259,7 @@ class DataAnswer:
     evaluations: pd.DataFrame
     connections: pd.DataFrame = field(default_factory=pd.DataFrame)
     stale: tuple[StaleSource, ...] = ()
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True)

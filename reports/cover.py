@@ -12,6 +12,7 @@ from core.settings import Settings
 from figures import formats
 from metrics.answers import Header
 from metrics.borders import TODAY, FormerUnit
+from metrics.expected import Expected
 from metrics.freshness import StaleSource
 from metrics.questions import Plan, Reading
 from metrics.revisions import FrozenDeadline
@@ -149,6 +150,27 @@ def borders_lines(reading: Reading, outside: Sequence[FormerUnit]) -> list[Line]
             names=", ".join(f"{unit.name} ({unit.code})" for unit in outside),
         )
         lines.append(Line(_("Not in this table"), words))
+    return lines
+
+
+def completeness_lines(expected: Expected) -> list[Line]:
+    """How complete the data are, and the units that lack something, by name."""
+    known = len(expected.frame) - len(expected.untold)
+    if not known:
+        return []
+    words = _(
+        "{complete} of {all} units, from {start} to {end} ({days} working days)",
+        complete=formats.number(expected.complete),
+        all=formats.number(known),
+        start=formats.day(expected.start),
+        end=formats.day(expected.end),
+        days=formats.number(expected.days),
+    )
+    lines = [Line(_("Data complete for"), words)]
+    lacking = expected.lacking.to_dict("records")
+    if lacking:
+        named = "; ".join(f"{row['unit_name']} ({row['lacking']})" for row in lacking)
+        lines.append(Line(_("Units with missing days or reports"), named))
     return lines
 
 

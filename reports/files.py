@@ -9,9 +9,19 @@ from datetime import date
 
 from board import Board
 from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
+from metrics.expected import Expected
 from metrics.questions import Question, Reading
 from metrics.revisions import Revised, Revision
-from reports import chairs, cover, ranking, rejected, revisions, trend, unit
+from reports import (
+    chairs,
+    completeness,
+    cover,
+    ranking,
+    rejected,
+    revisions,
+    trend,
+    unit,
+)
 from reports.formats import known_format
 from reports.tables import Document
 
@@ -26,8 +36,25 @@ def ranking_document(
 ) -> Document:
     """A ranking; `kinds` and `filters` say by what its rows were chosen."""
     header = _header(board, answer.reading)
-    told = ranking.document(answer, header, board.settings, kinds, filters)
+    expected = _expected(board, answer.reading, kinds)
+    about = (kinds, filters, expected)
+    told = ranking.document(answer, header, board.settings, *about)
     return _with_deadline(board, told, answer.reading)
+
+
+def _expected(
+    board: Board, reading: Reading, kinds: tuple[str, ...]
+) -> Expected | None:
+    """Who lacks data in the window of a reading; None of one reopened."""
+    if reading.reopened:
+        return None
+    plan = reading.plan.key if reading.plan else ""
+    key, window = reading.indicator.key, reading.window
+    return board.completeness(
+        Question(
+            key, plan, window, reading.start, reading.as_of, kinds, reading.borders
+        )
+    )
 
 
 def trend_document(board: Board, answer: Trend) -> Document:
@@ -52,6 +79,15 @@ def chairs_document(board: Board, answer: ChairsAnswer) -> Document:
 def rejected_document(board: Board, load: int | None = None) -> Document:
     """The rejected rows of a load, or all there are."""
     return rejected.document(board.rejected(load), load, board.header(), board.settings)
+
+
+def completeness_document(board: Board, plan: str, as_of: date | None) -> Document:
+    """Who brought what was expected of them."""
+    header = board.header(plan, as_of=as_of)
+    kinds = header.plan.kinds if header.plan else ()
+    question = Question(header.pair[0], plan, as_of=as_of, kinds=kinds)
+    expected = board.completeness(question)
+    return completeness.document(expected, header, board.settings)
 
 
 def ranking_file(
@@ -84,6 +120,13 @@ def unit_file(
 def chairs_file(board: Board, answer: ChairsAnswer, form: str) -> File:
     """`chairs_document` in the format `form`."""
     return as_file(board, chairs_document(board, answer), form)
+
+
+def completeness_file(
+    board: Board, form: str, plan: str = "", as_of: date | None = None
+) -> File:
+    """`completeness_document` in the format `form`."""
+    return as_file(board, completeness_document(board, plan, as_of), form)
 
 
 def rejected_file(board: Board, form: str, load: int | None = None) -> File:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from core.language import _
 from core.settings import Settings
 from metrics.answers import Header, Ranking
+from metrics.expected import Expected
 from metrics.questions import Reading
 from reports import cover
 from reports.names import file_name
@@ -20,9 +21,11 @@ def document(
     settings: Settings,
     kinds: tuple[str, ...] = (),
     filters: Mapping[str, str] | None = None,
+    expected: Expected | None = None,
 ) -> Document:
     """Contract, section 3: its columns in its order. `kinds`: those asked for;
-    `filters`: others by which the rows were chosen, named for the reader."""
+    `filters`: others by which the rows were chosen, named for the reader;
+    `expected`: who lacks data in the window."""
     chosen = filters or {}
     reading = ranking.reading
     title = _("Ranking")
@@ -42,6 +45,7 @@ def document(
             *cover.reading_lines(reading, ranking.whole, settings),
             *_reopened(reading),
             *cover.borders_lines(reading, ranking.outside),
+            *(cover.completeness_lines(expected) if expected else ()),
             cover.kinds_line(kinds),
             *(Line(label, text) for label, text in chosen.items()),
             Line(_("Units listed"), str(len(ranking.frame))),

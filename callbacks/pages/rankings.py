@@ -61,7 +61,10 @@ def ask(board: Board, state: State, header: Header) -> Table:
     first, second = (
         board.ranking(page.question(header, units, state, key), number) for key in keys
     )
-    return Table(first, second, set(keys) == set(header.pair))
+    # Who lacks data is known now, not as it was when an evaluation was frozen.
+    about = page.question(header, units, state, keys[0])
+    expected = board.completeness(about) if number is None else None
+    return Table(first, second, set(keys) == set(header.pair), expected)
 
 
 def file(board: Board, state: State, form: str) -> tuple[str, bytes]:

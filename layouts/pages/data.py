@@ -12,7 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
-from layouts import parts
+from layouts import completeness, parts
 from layouts.pages import Page
 from layouts.sources import loads
 from layouts.sources.connections import connections_card
@@ -68,6 +68,12 @@ SECTIONS = (
             lambda answer, demo, state: loads.jobs_card(answer.jobs),
         ),
         wide=False,
+    ),
+    Section(
+        "completeness",
+        "Completeness",
+        "Who brought what was expected of them, and who lacks which days?",
+        (lambda answer, demo, state: completeness.league_card(answer.expected, state),),
     ),
     Section(
         "reconciliation",

@@ -11,7 +11,7 @@ from core.language import _
 from figures import formats
 from figures.hexmap import Shapes
 from figures.trend import trend_figure
-from layouts import borders, parts, standing
+from layouts import borders, completeness, parts, standing
 from layouts.charts import chart_card, events_list
 from layouts.map_card import map_card
 from layouts.pages import Page
@@ -255,6 +255,7 @@ def _silent_card(answer: Overview, state: State) -> list[Component]:
                     parts.unit_link(state, row),
                     html.Small(standing.chair_words(row)),
                     html.Small(_last_data(row)),
+                    html.Small(completeness.lacks(row)),
                 ]
             )
             for row in silent

@@ -11,7 +11,15 @@ from dash.development.base_component import Component
 from core.language import _
 from core.names import alphabetical
 from figures import formats
-from layouts import borders, grids, parts, pickers, ranking_table, standing
+from layouts import (
+    borders,
+    completeness,
+    grids,
+    parts,
+    pickers,
+    ranking_table,
+    standing,
+)
 from layouts.pages import Page
 from layouts.ranking_table import Table
 from layouts.stale import stale_badge
@@ -182,7 +190,9 @@ def content(
     ranked, above = ranking_table.grid_rows(shown)
     drawn = table.first.reading.borders
     about = table.first.reading.indicator
+    expected = table.expected
     return [
+        *(completeness.before_ranking(expected, state) if expected else []),
         parts.card(
             [
                 *stale_badge(stale, about.things),
@@ -203,7 +213,7 @@ def content(
             _subtitle(table, len(ranked)),
             html.Div(parts.download_buttons("ranking"), className="actions no-print"),
             className="long",
-        )
+        ),
     ]
 
 

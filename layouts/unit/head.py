@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import borders, parts, standing
+from layouts import borders, completeness, parts, standing
 from layouts.stale import stale_badge
 from layouts.state import State, href
 from layouts.unit.pace import a_day
@@ -36,6 +36,7 @@ def head_card(answer: UnitAnswer, header: Header, state: State) -> Component:
             ),
             html.P(_days(answer, header), className="quiet"),
             *stale_badge(header.stale, header.basis),
+            *completeness.of_unit(answer.expected, state),
         ]
     )
 

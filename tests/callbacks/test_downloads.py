@@ -42,6 +42,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("unit", f"/units/{make.GOOD}"),
         ("chairs", "/chairs"),
         ("rejected", "/data"),
+        ("completeness", "/data"),
     ],
 )
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -53,7 +54,8 @@ def test_every_table_can_be_taken_away(board, what, path, form):
 
 
 def test_every_table_is_tried_above():
-    assert set(WHAT) == {"ranking", "trend", "unit", "chairs", "rejected", "revisions"}
+    tried = {"ranking", "trend", "unit", "chairs", "rejected", "revisions"}
+    assert set(WHAT) == tried | {"completeness"}
 
 
 def test_a_table_that_is_none_is_refused(board):
