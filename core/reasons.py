@@ -24,7 +24,30 @@ REASONS: dict[str, str] = {
     "duplicate_in_file": "A newer or later row of this file has the same identity.",
 }
 
+# What looks doubtful about a row; what is done with it is data (ingest/checks.yaml).
+DOUBTS: dict[str, str] = {
+    "returned_before_received": "The result was returned before the dossier came in.",
+    "submitted_after_received": "The dossier was submitted after it was received.",
+    "submitted_as_received": (
+        "Nearly all dossiers of the unit were submitted in the second they came in."
+    ),
+    "finished_without_time": "Finished, but it is not told when.",
+    "time_without_finish": "A time of finishing, but the dossier is not finished.",
+    "due_missing": "It is not told when the result is due, so it counts as on time.",
+    "paid_without_fee": "Paid online, but no fee was due.",
+    "online_without_service": "Came online for a procedure not offered online.",
+    "online_not_offered": (
+        "Came online, but the catalogue does not offer it online there on that day."
+    ),
+    "many_supplements": "More requests to supplement the dossier than allowed.",
+    "odd_dossier_code": "The dossier's number is not one of the national system.",
+    "unknown_handling_unit": "The handling unit is not in the list of units.",
+    "unknown_parent": "The parent unit is not in the list of units.",
+    "unknown_successor": "A unit that took over is not in the list of units.",
+    "period_not_over": "The period of the report is not over yet.",
+}
+
 
 def reason_text(reason: str, language: str | None = None) -> str:
-    """What `reason` tells a reader."""
-    return translate(REASONS.get(reason, reason), language)
+    """What `reason`, a code of REASONS or DOUBTS, tells a reader."""
+    return translate((REASONS | DOUBTS).get(reason, reason), language)

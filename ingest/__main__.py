@@ -1,4 +1,5 @@
-"""`python -m ingest load | fetch | template | status | rejected | undo | recount`."""
+"""`python -m ingest load | fetch | template | status | rejected | held | release |
+discard | undo | recount`."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import logging
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -14,12 +16,14 @@ from core.errors import KpiError, SourceError
 from core.kinds import BY_NAME
 from core.language import translate
 from core.settings import Settings, settings
+from ingest.described import markdown
+from ingest.held import discard, release
 from ingest.load import FileResult, load_paths
 from ingest.progress import Progress
 from ingest.show import rejected_csv, result_line, table, undone_table
 from ingest.template import template, write_template
 from ingest.undo import preview, undo_load
-from store import evaluations, ledger, rollup, sources
+from store import evaluations, held, ledger, rollup, sources
 from store.engine import Database, open_database
 
 _SHOWN_LOADS = 20
@@ -103,6 +107,28 @@ def _rejected(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
     return 0
 
 
+def _held(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    with db.read() as connection:
+        if asked.load is not None:
+            rows = ledger.rejected(connection, asked.load, held=True)
+            sys.stdout.write(rejected_csv(rows))
+            return 0
+        print(table("Rows held back", held.by_load(connection)))
+    return 0
+
+
+def _release(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    taken = release(db, wanted, asked.load, asked.reason)
+    print(f"accepted {taken.accepted}, unchanged {taken.unchanged}, ", end="")
+    print(f"rejected {taken.rejected}")
+    return 0
+
+
+def _discard(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
+    print(f"rejected {discard(db, asked.load, asked.reason)}")
+    return 0
+
+
 def _undo(asked: argparse.Namespace, db: Database, wanted: Settings) -> int:
     if asked.dry_run:
         print(undone_table(preview(db, asked.load)))
@@ -128,6 +154,14 @@ def _template(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _checks(asked: argparse.Namespace) -> int:
+    if asked.out is None:
+        sys.stdout.write(markdown())
+    else:
+        asked.out.write_text(markdown(), encoding="utf-8")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ingest")
     actions = parser.add_subparsers(dest="action", required=True)
@@ -147,12 +181,15 @@ def _parser() -> argparse.ArgumentParser:
     fill_in = actions.add_parser("template", help="a workbook to fill in")
     fill_in.add_argument("kind", choices=sorted(BY_NAME), metavar="KIND")
     fill_in.add_argument("--out", type=Path, metavar="FILE")
+    checks = actions.add_parser("checks", help="every check, and what it does")
+    checks.add_argument("--out", type=Path, metavar="FILE")
     status = actions.add_parser("status", help="last loads, rejected rows, freshness")
     status.set_defaults(run=_status)
     rejected = actions.add_parser("rejected", help="the rejected rows as CSV")
     rejected.add_argument("--load", type=int, metavar="ID")
     rejected.add_argument("--out", type=Path, metavar="FILE")
     rejected.set_defaults(run=_rejected)
+    _add_held(actions)
     undo = actions.add_parser("undo", help="take a whole load back")
     undo.add_argument("load", type=int, metavar="LOAD")
     undo.add_argument("--why", default="", metavar="TEXT")
@@ -165,6 +202,20 @@ def _parser() -> argparse.ArgumentParser:
     recount.add_argument("--to", type=_day, dest="last", metavar="DAY")
     recount.set_defaults(run=_recount)
     return parser
+
+
+def _add_held(actions: Any) -> None:
+    listed = actions.add_parser("held", help="what is held back; of one load as CSV")
+    listed.add_argument("--load", type=int, metavar="ID")
+    listed.set_defaults(run=_held)
+    for name, help_text, run in (
+        ("release", "take rows that a load holds back", _release),
+        ("discard", "reject them for good", _discard),
+    ):
+        parser = actions.add_parser(name, help=help_text)
+        parser.add_argument("--load", type=int, metavar="ID", required=True)
+        parser.add_argument("--reason", default="", metavar="CODE")
+        parser.set_defaults(run=run)
 
 
 def _day(text: str) -> date:
@@ -180,6 +231,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if asked.action == "template":
             return _template(asked)
+        if asked.action == "checks":
+            return _checks(asked)
         wanted = settings()
         db = open_database(wanted)
         try:

@@ -18,7 +18,7 @@ import pyarrow.parquet as parquet
 from ingest.normalise import Batch
 
 _OWNER_ONLY = 0o600
-LINE, REASON, FIELD = "line", "_reason", "_field"
+LINE, REASON, FIELD, HELD = "line", "_reason", "_field", "_held"
 
 
 class Archive:
@@ -97,6 +97,7 @@ def _rows(batch: Batch, rejected: pd.DataFrame) -> pd.DataFrame:
         for name, of in ((REASON, "reason"), (FIELD, "field"))
     }
     beside = pd.DataFrame(told, index=batch.raw.index, dtype="str")
+    beside[HELD] = lines.isin(rejected["line"][rejected["held"]]).to_numpy(dtype=bool)
     return pd.concat([batch.raw.assign(line=lines), beside], axis=1)
 
 

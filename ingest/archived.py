@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow.parquet as parquet
 
 from core.kinds import Kind
-from ingest.archive import FIELD, LINE, REASON
+from ingest.archive import FIELD, HELD, LINE, REASON
 from ingest.readers.table import Lines
 
 Words = npt.NDArray[np.object_]
@@ -23,12 +23,14 @@ Words = npt.NDArray[np.object_]
 @dataclass(frozen=True)
 class Archived:
     """Rows of one kind as a load saw them. `reasons`: why each was not taken, "" where
-    it was; None where the archive is older than that column."""
+    it was; None where the archive is older than that column. `holds`: the reasons
+    that held rows back."""
 
     cells: pd.DataFrame
     lines: Lines
     reasons: Words | None
     fields: Words | None
+    holds: frozenset[str] = frozenset()
 
 
 def archives_of(
@@ -66,7 +68,14 @@ def read_archive(path: Path, kind: Kind, lines: Lines | None = None) -> Archived
         lines=frame[LINE].to_numpy(dtype=np.int64),
         reasons=frame[REASON].to_numpy(dtype=object) if told else None,
         fields=frame[FIELD].to_numpy(dtype=object) if told else None,
+        holds=_holds(frame),
     )
+
+
+def _holds(frame: pd.DataFrame) -> frozenset[str]:
+    if HELD not in frame or REASON not in frame:
+        return frozenset()
+    return frozenset(str(reason) for reason in frame[REASON][frame[HELD]])
 
 
 def read_column(path: Path, name: str) -> tuple[pd.Series, Lines]:

@@ -6,7 +6,7 @@ fits it. Whatever else looks doubtful is a doubt (see doubts.py): the row counts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,27 +38,42 @@ _PAST = ("received_at", "submitted_at", "finished_at", "returned_at")
 
 @dataclass(frozen=True)
 class Verdict:
-    """For each row of a batch the reason it is rejected with ("": it is taken), and
-    the column at fault."""
+    """For each row of a batch the reason it is not taken for ("": it is taken), and
+    the column at fault. `holds`: reasons that hold a row back instead of rejecting."""
 
     reasons: npt.NDArray[np.object_]
     fields: npt.NDArray[np.object_]
+    holds: frozenset[str] = frozenset()
+
+    @property
+    def held(self) -> Mask:
+        return np.isin(self.reasons.astype(str), list(self.holds))
 
     @property
     def good(self) -> Mask:
         return np.asarray(self.reasons == "", dtype=bool)
 
 
-def judge_rows(batch: Batch, known: Known) -> Verdict:
-    """Every row of `batch` held against every check."""
+def judge_rows(
+    batch: Batch, known: Known, stopped: Sequence[tuple[str, Mask]] = ()
+) -> Verdict:
+    """Every row of `batch` held against every check. `stopped`: rows that checks of
+    the office reject or hold back; another row of their identity is taken then."""
     reasons = np.full(len(batch.rows), "", dtype=object)
     fields = np.full(len(batch.rows), "", dtype=object)
     for reason, check in CHECKS.items():
+        if reason == "duplicate_in_file":
+            for name, rows in stopped:
+                reasons[rows & (reasons == "")] = name
         good = np.asarray(reasons == "", dtype=bool)
         for column, rows in check(batch, good, known):
             wrong = rows & (reasons == "")
             reasons[wrong], fields[wrong] = reason, column
-    return Verdict(reasons, fields)
+    return Verdict(reasons, fields, _holds(known))
+
+
+def _holds(known: Known) -> frozenset[str]:
+    return frozenset(key for key, rule in known.rules.items() if rule.action == "hold")
 
 
 def _cells(reason: str) -> Check:

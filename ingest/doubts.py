@@ -1,4 +1,4 @@
-"""What looks doubtful about a row that counts all the same: counted, never rejected.
+"""What looks doubtful about a row; what is done with it is data (rules.py).
 
 They are the distortions known from real synchronisation code (domain notes, 4.3).
 """
@@ -10,37 +10,62 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from core.reasons import DOUBTS
 from ingest.known import Known
 from ingest.normalise import Batch
 from ingest.times import Mask, Times
 
-DOUBTS: dict[str, str] = {
-    "returned_before_received": "The result was returned before the dossier came in.",
-    "submitted_after_received": "The dossier was submitted after it was received.",
-    "finished_without_time": "Finished, but it is not told when.",
-    "paid_without_fee": "Paid online, but no fee was due.",
-    "online_without_service": "Came online for a procedure not offered online.",
-    "unknown_handling_unit": "The handling unit is not in the list of units.",
-    "unknown_parent": "The parent unit is not in the list of units.",
-    "unknown_successor": "A unit that took over is not in the list of units.",
-    "period_not_over": "The period of the report is not over yet.",
-}
+__all__ = ["DOUBTS", "Seen", "doubts", "flagged", "seen", "stopping"]
+
+Seen = list[tuple[str, Mask]]
+# Fewer rows of a unit than this in one file prove no habit of its software.
+_HABIT = 20
+_OFFLINE = ("info", "none")
 
 
-def doubts(batch: Batch, good: Mask, known: Known) -> dict[str, int]:
-    """Doubt -> number of good rows it fits; doubts that fit none are left out."""
-    found = {name: int((rows & good).sum()) for name, rows in _seen(batch, known)}
-    return {name: count for name, count in found.items() if count}
-
-
-def _seen(batch: Batch, known: Known) -> list[tuple[str, Mask]]:
-    by_kind: dict[str, Callable[[Batch, Known], list[tuple[str, Mask]]]] = {
+def seen(batch: Batch, known: Known) -> Seen:
+    """(check, rows it fits) for every check of the batch's kind that is not off."""
+    by_kind: dict[str, Callable[[Batch, Known], Seen]] = {
         "dossiers": _of_dossiers,
         "units": _of_units,
         "counts": _of_counts,
     }
     look = by_kind.get(batch.kind.name)
-    return look(batch, known) if look else []
+    found = look(batch, known) if look else []
+    return [(name, rows) for name, rows in found if known.rules[name].action != "off"]
+
+
+def stopping(found: Seen, known: Known) -> Seen:
+    """Of what was seen that which rejects a row or holds it back."""
+    stops = ("reject", "hold")
+    return [(name, rows) for name, rows in found if known.rules[name].action in stops]
+
+
+def flagged(batch: Batch, good: Mask, known: Known, found: Seen) -> pd.DataFrame:
+    """The good rows that are doubtful all the same, one row a doubt: line, doubt,
+    unit_code, owner."""
+    unit = "code" if batch.kind.name == "units" else "unit_code"
+    frames = [
+        pd.DataFrame(
+            {
+                "line": batch.rows["line"][rows & good].to_numpy(dtype="int64"),
+                "doubt": name,
+                "unit_code": batch.rows[unit][rows & good].to_numpy(dtype=object),
+                "owner": known.rules[name].owner,
+            }
+        )
+        for name, rows in found
+        if known.rules[name].action == "flag" and (rows & good).any()
+    ]
+    if not frames:
+        return pd.DataFrame(columns=["line", "doubt", "unit_code", "owner"])
+    return pd.concat(frames, ignore_index=True)
+
+
+def doubts(batch: Batch, good: Mask, known: Known) -> dict[str, int]:
+    """Doubt -> number of good rows it fits; doubts that fit none are left out."""
+    found = {name: int((rows & good).sum()) for name, rows in seen(batch, known)}
+    return {name: count for name, count in found.items() if count}
 
 
 def _has(batch: Batch, column: str, *words: str) -> Mask:
@@ -60,25 +85,68 @@ def _time_known(times: Times | None, rows: int) -> Mask:
     return np.zeros(rows, dtype=bool) if times is None else times.known
 
 
-def _of_dossiers(batch: Batch, known: Known) -> list[tuple[str, Mask]]:
+def _of_dossiers(batch: Batch, known: Known) -> Seen:
     count = len(batch.rows)
-    ends = _time_known(batch.times.get("finished_at"), count) | _time_known(
-        batch.times.get("returned_at"), count
-    )
+    at = _time_known(batch.times.get("finished_at"), count)
+    ends = at | _time_known(batch.times.get("returned_at"), count)
     finished = _has(batch, "status", "finished", "returned")
     online = _has(batch, "channel", "online")
     paid = _has(batch, "paid_online", "1")
+    told = "status" in batch.rows
     return [
         ("returned_before_received", _later(batch, "received_at", "returned_at")),
         ("submitted_after_received", _later(batch, "submitted_at", "received_at")),
+        ("submitted_as_received", _copied(batch, known)),
         ("finished_without_time", finished & ~ends),
+        ("time_without_finish", at & ~finished if told else ~at & at),
+        ("due_missing", _has(batch, "due_at", "")),
         ("paid_without_fee", paid & ~_has(batch, "fee_due", "1")),
         ("online_without_service", online & _has(batch, "service_level", *_OFFLINE)),
+        ("online_not_offered", _not_offered(batch, online, known)),
+        ("many_supplements", _supplemented(batch, known)),
+        ("odd_dossier_code", _odd_code(batch, known)),
         ("unknown_handling_unit", _unlisted(batch, "handling_unit_code", known.units)),
     ]
 
 
-_OFFLINE = ("info", "none")
+def _copied(batch: Batch, known: Known) -> Mask:
+    """Rows of units whose times submitted are nearly all the times received."""
+    one, other = batch.times.get("submitted_at"), batch.times.get("received_at")
+    if one is None or other is None:
+        return np.zeros(len(batch.rows), dtype=bool)
+    both = one.clock & other.clock
+    same = both & (one.instant == other.instant)
+    unit = batch.rows["unit_code"]
+    rows = pd.Series(both).groupby(unit.to_numpy()).transform("sum")
+    share = pd.Series(same).groupby(unit.to_numpy()).transform("sum") / rows.clip(1)
+    limit = known.rules["submitted_as_received"].limit or 0.0
+    return np.asarray(same & (rows >= _HABIT) & (share >= limit), dtype=bool)
+
+
+def _not_offered(batch: Batch, online: Mask, known: Known) -> Mask:
+    """Online dossiers that tell no level of their own and whose procedure stands in
+    the catalogue as not offered online at their unit on their day."""
+    found = np.zeros(len(batch.rows), dtype=bool)
+    if known.levels is None:
+        return found
+    own = batch.rows.get("service_level", pd.Series("", index=batch.rows.index))
+    at = online & np.asarray(own == "") & batch.times["received_at"].known
+    if at.any():
+        found[at] = known.levels(batch.rows[at]).isin(_OFFLINE).to_numpy(dtype=bool)
+    return found
+
+
+def _supplemented(batch: Batch, known: Known) -> Mask:
+    if "supplement_requests" not in batch.rows:
+        return np.zeros(len(batch.rows), dtype=bool)
+    asked = batch.rows["supplement_requests"].astype(float)
+    return np.asarray(asked > (known.rules["many_supplements"].limit or 0.0))
+
+
+def _odd_code(batch: Batch, known: Known) -> Mask:
+    pattern = known.rules["odd_dossier_code"].pattern
+    codes = batch.rows["dossier_code"].astype("str")
+    return np.asarray((codes != "") & ~codes.str.fullmatch(pattern), dtype=bool)
 
 
 def _unlisted(batch: Batch, column: str, units: pd.DataFrame) -> Mask:

@@ -15,7 +15,7 @@ from core.clock import now
 from core.kinds import COUNTS
 from core.settings import Settings
 from ingest.checks import judge_rows
-from ingest.doubts import doubts
+from ingest.doubts import flagged, seen, stopping
 from ingest.known import Known
 from ingest.neutral import RawPart
 from ingest.normalise import Batch, normalise
@@ -23,11 +23,13 @@ from ingest.passing import Parts
 from ingest.progress import Way
 from ingest.recognise import Recognised
 from ingest.rejected import malformed_rows, rejected_rows
+from ingest.rules import Rules, read_rules
 from ingest.secret import secret_key
 from ingest.sources import word_key
 from ingest.translate import Names
 from store import loads, reference
 from store.engine import Database
+from store.rollup import levels_in_force
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,21 @@ def judge(
     db: Database,
     settings: Settings,
     tried: frozenset[int] | None = None,
+    rules: Rules | None = None,
 ) -> list[Judged]:
     """Every part normalised and held against the checks, with what was kept before
-    and what the parts before it bring. `tried`: see Known."""
+    and what the parts before it bring. `tried`: see Known; `rules`: what the checks
+    do, where it is not what the office's file says."""
     zone, key = ZoneInfo(settings.timezone), secret_key(settings)
-    known = replace(_known(db, zone), tried=tried)
+    rules = rules or read_rules(settings.var / "checks.yaml")
+    known = replace(_known(db, zone), tried=tried, rules=rules)
     judged: list[Judged] = []
     for part in parts:
         batch = normalise(part, zone, key)
         if part.kind is COUNTS:
             known = replace(known, wholes=_wholes(db, batch))
-        verdict = judge_rows(batch, known)
+        found = seen(batch, known)
+        verdict = judge_rows(batch, known, stopping(found, known))
         rejected = rejected_rows(batch, verdict)
         if not judged and part.malformed:
             rejected = pd.concat([malformed_rows(part, key), rejected])
@@ -62,7 +68,7 @@ def judge(
             batch.columns,
             batch.rows[verdict.good].reset_index(drop=True),
             rejected.reset_index(drop=True),
-            doubts(batch, verdict.good, known),
+            flagged(batch, verdict.good, known, found),
         )
         judged.append(Judged(batch, kept))
         known = known.and_rows(batch, verdict.good)
@@ -118,7 +124,13 @@ def _known(db: Database, zone: ZoneInfo) -> Known:
             zone=zone,
             units=reference.validity(connection, "unit"),
             procedures=reference.validity(connection, "procedure"),
+            levels=partial(_levels, db),
         )
+
+
+def _levels(db: Database, dossiers: pd.DataFrame) -> pd.Series:
+    with db.read() as connection:
+        return levels_in_force(connection, dossiers)
 
 
 def _wholes(db: Database, batch: Batch) -> pd.DataFrame:
@@ -134,8 +146,10 @@ def only(part: loads.Part, lines: set[int]) -> loads.Part:
     rejected = part.rejected[
         np.isin(part.rejected["line"].to_numpy(dtype=np.int64), kept)
     ]
+    doubts = part.doubts
     return replace(
         part,
         rows=rows.reset_index(drop=True),
         rejected=rejected.reset_index(drop=True),
+        doubts=None if doubts is None else doubts[doubts["line"].isin(kept)],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ingest.normalise import Batch
+from ingest.rules import Rules, shipped_rules
 from ingest.times import Mask
 
 _WHOLES = (
@@ -33,7 +35,9 @@ def _no_wholes() -> pd.DataFrame:
 class Known:
     """`units`, `procedures`: code, valid_from, valid_to of every current version;
     `wholes`: the current reported figures (see store.reference). `tried`: the lines
-    of a known file that are tried again; None where all its rows are new."""
+    of a known file that are tried again; None where all its rows are new; `rules`:
+    what the checks do; `levels`: gives dossiers (unit_code, procedure_code, day) the
+    level the catalogue has for them there and then, "" where it has none."""
 
     now: datetime
     zone: ZoneInfo
@@ -41,6 +45,8 @@ class Known:
     procedures: pd.DataFrame = field(default_factory=_no_versions)
     wholes: pd.DataFrame = field(default_factory=_no_wholes)
     tried: frozenset[int] | None = None
+    rules: Rules = field(default_factory=shipped_rules)
+    levels: Callable[[pd.DataFrame], pd.Series] | None = None
 
     def and_rows(self, batch: Batch, good: Mask) -> Known:
         """This and the good rows of an earlier part of the same file."""

@@ -15,16 +15,11 @@ from ingest.archive import Archive, keep_shapes
 from ingest.boundaries import read_boundaries
 from ingest.expected import keep_expected
 from ingest.files import Opened, gather, open_file
-from ingest.judge import Judging, names_of, only
+from ingest.judge import Judged, Judging, names_of, only
 from ingest.passing import parted
 from ingest.progress import SILENT, Progress, Way
 from ingest.readers.csv_file import PIECE
-from ingest.recognise import (
-    holds_boundaries,
-    order,
-    read_parts,
-    recognise,
-)
+from ingest.recognise import holds_boundaries, order, read_parts, recognise
 from ingest.secret import secret_key
 from ingest.sources import Source, read_sources
 from store import evaluations, loads, reference
@@ -35,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class FileResult:
-    """What became of one file: read = accepted + unchanged + rejected rows.
+    """What became of one file: read = accepted + unchanged + rejected + held rows.
 
     `error`: why it was refused whole, None when it was taken; `load_id`: None when
     there was nothing to write down; `rejected_in`: the load that its rejected rows
@@ -51,6 +46,7 @@ class FileResult:
     accepted: int = 0
     unchanged: int = 0
     rejected: int = 0
+    held: int = 0
     load_id: int | None = None
     rejected_in: int | None = None
 
@@ -176,13 +172,14 @@ def _take_new(
 ) -> FileResult:
     record = loads.NewLoad(opened.name, opened.sha256, result.source)
     with _archive(opened, db, result) as archive:
+        parts = _archived(archive, judged)
+        return _told(result, _write(db, record, parts, archive, demo))
 
-        def parts() -> Iterator[loads.Part]:
-            for one in judged:
-                archive.write(one.batch, one.part.rejected)
-                yield one.part
 
-        return _told(result, _write(db, record, parts(), archive, demo))
+def _archived(archive: Archive, judged: Iterable[Judged]) -> Iterator[loads.Part]:
+    for one in judged:
+        archive.write(one.batch, one.part.rejected)
+        yield one.part
 
 
 def _archive(opened: Opened, db: Database, result: FileResult) -> Archive:
@@ -213,6 +210,7 @@ def _told(result: FileResult, taken: loads.Taken) -> FileResult:
         accepted=taken.accepted,
         unchanged=taken.unchanged,
         rejected=taken.rejected,
+        held=taken.held,
         load_id=taken.load_id,
         rejected_in=taken.load_id,
     )
@@ -227,35 +225,31 @@ def _try_again(
     result: FileResult,
 ) -> FileResult:
     """Take the rows of known bytes that were rejected and are good by now."""
-    read = rejected = good = 0
+    read = stopped = held = good = 0
     for one in judged:
         retried = only(one.part, again)
         read += len(one.part.rows) + len(one.part.rejected)
-        rejected += len(retried.rejected)
+        stopped += len(retried.rejected)
+        held += retried.held
         good += len(retried.rows)
     result = replace(
         result,
         read=read,
-        unchanged=read - rejected,
-        rejected=rejected,
+        unchanged=read - stopped,
+        rejected=stopped - held,
+        held=held,
         rejected_in=first,
     )
     if not good:
         return result
     record = loads.NewLoad(opened.name, opened.sha256, result.source, retry_of=first)
     with _archive(opened, db, result) as archive:
-
-        def parts() -> Iterator[loads.Part]:
-            for one in judged:
-                archive.write(one.batch, one.part.rejected)
-                yield only(one.part, again)
-
-        taken = _write(db, record, parts(), archive)
+        parts = (only(part, again) for part in _archived(archive, judged))
+        taken = _write(db, record, parts, archive)
     return replace(
         result,
         accepted=taken.accepted,
-        unchanged=read - taken.accepted - taken.rejected,
-        rejected=taken.rejected,
+        unchanged=read - taken.accepted - stopped,
         load_id=taken.load_id,
     )
 

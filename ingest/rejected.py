@@ -14,7 +14,7 @@ from ingest.neutral import RawPart
 from ingest.normalise import Batch, clean
 from ingest.secret import hashed
 
-COLUMNS = ["line", "reason", "field", "row", "unit_code"]
+COLUMNS = ["line", "reason", "field", "row", "unit_code", "held", "day"]
 
 
 def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
@@ -36,9 +36,11 @@ def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
             "field": verdict.fields[bad],
             "row": texts,
             "unit_code": units,
+            "held": verdict.held[bad],
+            "day": batch.rows["day"][bad].tolist() if "day" in batch.rows else None,
         },
         columns=COLUMNS,
-    ).astype({"line": "int64"})
+    ).astype({"line": "int64", "held": "bool", "day": "object"})
 
 
 def malformed_rows(part: RawPart, key: bytes) -> pd.DataFrame:
@@ -51,11 +53,13 @@ def malformed_rows(part: RawPart, key: bytes) -> pd.DataFrame:
                 "field": "",
                 "row": _text(_without_secrets(row.cells, part.kind, key)),
                 "unit_code": "",
+                "held": False,
+                "day": None,
             }
             for row in part.malformed
         ],
         columns=COLUMNS,
-    ).astype({"line": "int64"})
+    ).astype({"line": "int64", "held": "bool", "day": "object"})
 
 
 def _without_secrets(cells: dict[str, str], kind: Kind, key: bytes) -> dict[str, str]:

@@ -125,7 +125,7 @@ def judged_again(said: Said, known: Known) -> Verdict:
             at = wrong & ~settled
             reasons[at], fields[at] = reason, column
             settled = settled | at
-    return Verdict(reasons, fields)
+    return Verdict(reasons, fields, said.verdict.holds)
 
 
 def scopes_of(archives: Archives, loads: list[PastLoad]) -> dict[str, set[Key]]:

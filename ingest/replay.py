@@ -90,7 +90,7 @@ class Replay:
             good = good & ~over
         lost = losers(batch, good)
         reasons[lost], fields[lost] = TWIN, self.kind.identity[0]
-        return Verdict(reasons, fields)
+        return Verdict(reasons, fields, said.verdict.holds)
 
     def _known(self, said: Said, tried: Mask) -> Known:
         lines = np.array(said.lines, dtype=object)[tried]
@@ -160,6 +160,8 @@ class Replay:
                 "field": "value",
                 "row": json.dumps(shown, ensure_ascii=False),
                 "unit_code": gone.values["unit_code"],
+                "held": False,
+                "day": None,
             }
 
     def frame(self, identities: Iterable[Key]) -> pd.DataFrame:

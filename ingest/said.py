@@ -107,7 +107,8 @@ class Archives:
         raw = RawPart(kind, archived.cells, archived.lines, hidden=True)
         batch = normalise(raw, self._zone, b"")
         if archived.reasons is not None and archived.fields is not None:
-            return Said(past, batch, Verdict(archived.reasons, archived.fields))
+            verdict = Verdict(archived.reasons, archived.fields, archived.holds)
+            return Said(past, batch, verdict)
         with self._db.read() as connection:
             kept = undo.rejected_of(connection, kind.name, past.id)
         found = kept.drop_duplicates("line").set_index("line")
@@ -154,5 +155,7 @@ def only(said: Said, rows: Mask) -> Said:
         batch.raw[rows].reset_index(drop=True),
         times,
     )
-    verdict = Verdict(said.verdict.reasons[rows], said.verdict.fields[rows])
+    verdict = Verdict(
+        said.verdict.reasons[rows], said.verdict.fields[rows], said.verdict.holds
+    )
     return Said(said.past, kept, verdict)

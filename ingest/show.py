@@ -21,9 +21,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def result_line(result: FileResult) -> str:
     """The line of a file that was taken: what was read, and what became of it."""
+    held = f", held {result.held}" if result.held else ""
     return (
         f"{result.file}: read {result.read}, accepted {result.accepted}, "
-        f"unchanged {result.unchanged}, rejected {result.rejected}"
+        f"unchanged {result.unchanged}, rejected {result.rejected}{held}"
     )
 
 

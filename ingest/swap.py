@@ -13,7 +13,7 @@ import pandas as pd
 from core.kinds import KINDS, Kind
 from ingest.replay import Replay
 from ingest.said import Key, keys, scope
-from store import undo
+from store import boundaries, undo
 from store.undo import PastLoad, Transaction
 
 # Identities put in place at once, so that memory does not grow with the load.
@@ -51,7 +51,7 @@ def changes(connection: Transaction, plan: Plan) -> Iterator[Change]:
     if plan.boundaries is not None:
         load_id, shapes = plan.boundaries
         yield Change(BOUNDARIES, differing=len(shapes))
-        undo.put_boundaries(connection, load_id, shapes)
+        boundaries.put(connection, load_id, shapes)
     for kind in KINDS:
         if kind.name not in plan.replays:
             continue

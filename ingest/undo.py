@@ -18,7 +18,7 @@ from ingest.reliance import Reliance, reliance, scopes_of
 from ingest.replay import Replay
 from ingest.said import Archives, Key
 from ingest.swap import BOUNDARIES, Change, Plan
-from store import evaluations, undo
+from store import boundaries, evaluations, undo
 from store.engine import Database, raise_data_version
 from store.trial import trial
 from store.undo import PastLoad
@@ -121,7 +121,7 @@ def _refuse_where_relied_on(
     db: Database, gone: PastLoad, history: list[PastLoad], owed: Reliance
 ) -> None:
     with db.read() as connection:
-        shapes = undo.boundaries_of(connection, owed.lost_units)
+        shapes = boundaries.loads_of(connection, owed.lost_units)
     places = {past.id: past.file for past in history}
     relying = sorted((owed.places | shapes) & set(places), reverse=True)
     if relying:

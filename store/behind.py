@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, FromClause, Text, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Text,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from metrics.measures import RECEIVED
 from metrics.windows import Window
@@ -84,6 +93,7 @@ def faults(connection: Connection, units: Sequence[str]) -> pd.DataFrame:
             connection,
             select(row.c.reason, rows, func.max(load.c.known_at).label("last_at"))
             .select_from(named.join(load, load.c.id == row.c.load_id))
+            .where(load.c.undone_at == "", row.c.held == false())
             .group_by(row.c.reason)
             .order_by(rows.desc(), row.c.reason),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, false, func, select
 
 from store import bulk
 from store.schema import evaluation, load, rejected_row
@@ -11,8 +11,8 @@ from store.schema import evaluation, load, rejected_row
 
 def loads(connection: Connection, limit: int | None = 50) -> pd.DataFrame:
     """The newest loads first: load_id, known_at, file, source, kind, outcome, read,
-    accepted, unchanged, rejected, flagged, flags, message, retry_of, undone_at ("" is
-    not undone)."""
+    accepted, unchanged, rejected, held, flagged, flags, message, retry_of, undone_at
+    ("" is not undone)."""
     return bulk.read_frame(
         connection,
         select(
@@ -26,6 +26,7 @@ def loads(connection: Connection, limit: int | None = 50) -> pd.DataFrame:
             load.c.accepted,
             load.c.unchanged,
             load.c.rejected,
+            load.c.held,
             load.c.flagged,
             load.c.flags,
             load.c.message,
@@ -42,9 +43,10 @@ def rejected(
     load_id: int | None = None,
     limit: int | None = None,
     unit_code: str | None = None,
+    held: bool = False,
 ) -> pd.DataFrame:
     """Rejected rows of loads not undone, the newest load first: load_id, file, line,
-    kind, reason, field, row, unit_code."""
+    kind, reason, field, row, unit_code. `held`: those that are held back instead."""
     row = rejected_row
     statement = (
         select(
@@ -58,7 +60,7 @@ def rejected(
             row.c.unit_code,
         )
         .select_from(row.join(load, load.c.id == row.c.load_id))
-        .where(load.c.undone_at == "")
+        .where(load.c.undone_at == "", row.c.held == held)
         .order_by(row.c.load_id.desc(), row.c.line)
         .limit(limit)
     )
@@ -77,7 +79,7 @@ def reasons(connection: Connection, unit_code: str | None = None) -> pd.DataFram
     statement = (
         select(row.c.reason, rows, func.max(load.c.known_at).label("last_at"))
         .select_from(row.join(load, load.c.id == row.c.load_id))
-        .where(load.c.undone_at == "")
+        .where(load.c.undone_at == "", row.c.held == false())
         .group_by(row.c.reason)
         .order_by(rows.desc(), row.c.reason)
     )

@@ -9,27 +9,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, delete, func, insert, select, update
 
 from core.clock import now
 from core.kinds import COUNTS, DOSSIERS, Kind
 from metrics.parts import exceeding
-from store import bulk, rollup, spans, versions
+from store import boundaries, bulk, doubts, rollup, spans, versions
 from store.engine import raise_data_version, read_setting
 from store.moments import timeliness
 from store.reference import reported_wholes
-from store.schema import boundary, load, rejected_row, reported_count
+from store.schema import load, rejected_row, reported_count
+from store.stage import staged
 
 
 @dataclass(frozen=True)
 class NewLoad:
     """A file about to be taken. `retry_of`: the first load of the same bytes, when
-    only its rejected rows are tried again."""
+    only its rejected rows are tried again; `released`: the lines of it that were held
+    back and are tried alone."""
 
     file: str
     sha256: str
     source: str = ""
     retry_of: int | None = None
+    released: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -38,25 +41,32 @@ class Part:
 
     `columns`: the neutral columns present; `rows`: those and `line` (for dossiers
     `day` too); `rejected`: line, reason, field, row (JSON text of the mapped
-    columns), unit_code; `flags`: doubt -> number of rows that count all the same.
+    columns), unit_code, held (kept back instead of rejected), day; `doubts`: line,
+    doubt, unit_code, owner of rows that count all the same.
     """
 
     kind: Kind
     columns: tuple[str, ...]
     rows: pd.DataFrame
     rejected: pd.DataFrame
-    flags: Mapping[str, int] | None = None
+    doubts: pd.DataFrame | None = None
+
+    @property
+    def held(self) -> int:
+        """How many rows are held back."""
+        return int(self.rejected["held"].sum()) if "held" in self.rejected else 0
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What was kept of a file; read = accepted + unchanged + rejected."""
+    """What was kept of a file; read = accepted + unchanged + rejected + held."""
 
     load_id: int
     read: int = 0
     accepted: int = 0
     unchanged: int = 0
     rejected: int = 0
+    held: int = 0
 
 
 def moment_now() -> str:
@@ -116,10 +126,7 @@ def take(connection: Connection, record: NewLoad, parts: Iterable[Part]) -> Take
         retry_of=record.retry_of,
     )
     place = record.retry_of or load_id
-    if record.retry_of:
-        connection.execute(
-            delete(rejected_row).where(rejected_row.c.load_id == record.retry_of)
-        )
+    _drop_rejected(connection, record)
     timezone = read_setting(connection, "timezone")
     taken, told, touched = Taken(load_id), _Told(), rollup.Touched()
     for part in parts:
@@ -131,7 +138,8 @@ def take(connection: Connection, record: NewLoad, parts: Iterable[Part]) -> Take
             read=taken.read + len(part.rows) + len(part.rejected),
             accepted=taken.accepted + merged.accepted,
             unchanged=taken.unchanged + merged.unchanged,
-            rejected=taken.rejected + len(part.rejected),
+            rejected=taken.rejected + len(part.rejected) - part.held,
+            held=taken.held + part.held,
         )
     rollup.recount_groups(connection, touched)
     _close(connection, taken, told)
@@ -139,23 +147,42 @@ def take(connection: Connection, record: NewLoad, parts: Iterable[Part]) -> Take
     return taken
 
 
+def _drop_rejected(connection: Connection, record: NewLoad) -> None:
+    """Of a retried file what is tried again is no longer rejected."""
+    if record.retry_of is None:
+        return
+    row = rejected_row
+    tried = delete(row).where(row.c.load_id == record.retry_of)
+    if record.released is None:
+        connection.execute(tried)
+        return
+    lines = pd.Series(record.released, name="key", dtype=object)
+    with staged(connection, lines, Integer()) as stage:
+        connection.execute(tried.where(row.c.line.in_(select(stage.c.key))))
+
+
 class _Told:
     """What the ledger says of all parts of a load."""
 
     def __init__(self) -> None:
         self.kinds: dict[str, None] = {}
-        self.flags: Counter[str] = Counter()
+        self.doubts: Counter[tuple[str, str, str]] = Counter()
         self.last_day: date | None = None
 
     def add(self, part: Part) -> None:
         self.kinds[part.kind.name] = None
-        self.flags.update(part.flags or {})
+        if part.doubts is not None:
+            names = ["doubt", "unit_code", "owner"]
+            self.doubts.update(part.doubts[names].itertuples(index=False, name=None))
         days = [day for day in (self.last_day, _last_day(part)) if day is not None]
         self.last_day = max(days, default=None)
 
 
 def _close(connection: Connection, taken: Taken, told: _Told) -> None:
-    flags = {doubt: n for doubt, n in told.flags.items() if n}
+    flags: Counter[str] = Counter()
+    for (name, _, _), rows in told.doubts.items():
+        flags[name] += rows
+    doubts.write(connection, taken.load_id, told.doubts)
     connection.execute(
         update(load)
         .where(load.c.id == taken.load_id)
@@ -165,6 +192,7 @@ def _close(connection: Connection, taken: Taken, told: _Told) -> None:
             accepted=taken.accepted,
             unchanged=taken.unchanged,
             rejected=taken.rejected,
+            held=taken.held,
             flagged=sum(flags.values()),
             flags=json.dumps(flags, ensure_ascii=False, sort_keys=True),
             last_day=told.last_day,
@@ -227,6 +255,7 @@ def _reject(
     if rejected.empty:
         return
     columns = ["line", "reason", "field", "row", "unit_code"]
+    columns += [name for name in ("held", "day") if name in rejected]
     rows = rejected[columns].assign(load_id=load_id, kind=kind.name)
     bulk.insert(connection, rejected_row, rows)
 
@@ -263,14 +292,6 @@ def replace_boundaries(
         read=len(geometries),
         accepted=len(geometries),
     )
-    connection.execute(boundary.delete())
-    if geometries:
-        connection.execute(
-            insert(boundary),
-            [
-                {"unit_code": code, "geometry": json.dumps(shape), "load_id": load_id}
-                for code, shape in geometries.items()
-            ],
-        )
+    boundaries.put(connection, load_id, geometries)
     raise_data_version(connection)
     return Taken(load_id, len(geometries), len(geometries))

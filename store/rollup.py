@@ -149,10 +149,15 @@ def derive_levels(connection: Connection, rows: pd.DataFrame) -> pd.Series:
     asking = rows[own == ""]
     if asking.empty:
         return own
-    ordinals = {day: day.toordinal() for day in asking["day"].unique()}
-    asking = asking.assign(day=asking["day"].map(ordinals))
-    known = read_spans(connection, asking["unit_code"])
-    return own.where(own != "", levels_on(asking, known).reindex(rows.index))
+    return own.where(own != "", levels_in_force(connection, asking).reindex(rows.index))
+
+
+def levels_in_force(connection: Connection, rows: pd.DataFrame) -> pd.Series:
+    """The level that the catalogue has for each of `rows` (unit_code, procedure_code,
+    day) there and then; "" where it has none."""
+    ordinals = {day: day.toordinal() for day in rows["day"].unique()}
+    asking = rows.assign(day=rows["day"].map(ordinals))
+    return levels_on(asking, read_spans(connection, asking["unit_code"]))
 
 
 def relevel(connection: Connection, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    false,
     text,
 )
 from sqlalchemy.types import TypeEngine
@@ -122,6 +123,8 @@ load = Table(
     Column("accepted", Integer, nullable=False, server_default="0"),
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("rejected", Integer, nullable=False, server_default="0"),
+    # Rows kept back until somebody releases or discards them.
+    Column("held", Integer, nullable=False, server_default="0"),
     # Rows that count although something about them is doubtful, with the doubts.
     Column("flagged", Integer, nullable=False, server_default="0"),
     Column("flags", Text, nullable=False, server_default=""),
@@ -144,6 +147,21 @@ rejected_row = Table(
     # The mapped columns as they stood in the file, as JSON.
     Column("row", Text, nullable=False),
     Column("unit_code", Text, nullable=False, server_default="", index=True),
+    # Held back: it counts once it is released; and the local day of a dossier.
+    Column("held", Boolean, nullable=False, server_default=false()),
+    Column("day", Date),
+)
+# Doubtful rows that count all the same, by load, unit and check.
+doubt = Table(
+    "doubt",
+    metadata,
+    Column("id", BIG, primary_key=True, autoincrement=True),
+    Column("load_id", Integer, nullable=False, index=True),
+    Column("doubt", Text, nullable=False),
+    Column("unit_code", Text, nullable=False, index=True),
+    Column("rows", Integer, nullable=False),
+    # Who must look, as it stood when the load was made.
+    Column("owner", Text, nullable=False),
 )
 
 

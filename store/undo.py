@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +13,7 @@ from core.kinds import DOSSIERS, Kind
 from store import bulk, rollup, spans, versions
 from store.loads import moment_now
 from store.moments import timeliness
-from store.schema import VERSIONED, boundary, load, rejected_row
+from store.schema import VERSIONED, load, rejected_row
 from store.stage import staged
 
 # What other rooms hand back to this one.
@@ -179,24 +177,3 @@ def swap_rejected(
             connection.execute(rejected_row.delete().where(among))
     if wanted:
         connection.execute(insert(rejected_row), wanted)
-
-
-def boundaries_of(connection: Connection, codes: set[str]) -> set[int]:
-    """The loads that the boundaries in force of these units came with."""
-    rows = connection.execute(select(boundary.c.unit_code, boundary.c.load_id))
-    return {load_id for code, load_id in rows if code in codes}
-
-
-def put_boundaries(
-    connection: Connection, load_id: int, shapes: Mapping[str, dict[str, object]]
-) -> None:
-    """These boundaries in place of those that are kept."""
-    connection.execute(boundary.delete())
-    if shapes:
-        connection.execute(
-            insert(boundary),
-            [
-                {"unit_code": code, "geometry": json.dumps(shape), "load_id": load_id}
-                for code, shape in shapes.items()
-            ],
-        )
