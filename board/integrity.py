@@ -122,13 +122,15 @@ def _unit(found: Examined, code: str) -> UnitIntegrity:
         besides=tuple(beside(key, amounts[key], apart) for key in HEADLINES),
         reviews=tuple(r for r in reversed(found.history) if r.unit_code == code),
         limits=found.limits,
+        leaf=not asked.tree.children.get(code),
     )
 
 
 @dataclass(frozen=True)
 class Evidence:
     """The dossiers a signal points at, at one unit: `frame` has the columns of
-    store.signal_rows.EVIDENCE and `knot`, what ties a row to others."""
+    store.signal_rows.EVIDENCE, `procedure_name` and `knot`, what ties a row to
+    others."""
 
     unit: UnitIntegrity
     judged: Judged
@@ -154,6 +156,8 @@ def evidence(
     own = rows[(rows["signal"] == signal) & (rows["unit_code"] == code)]
     with known.db.read() as connection:
         frame = signal_rows.evidence(connection, own["id"])
+    names = known.procedures_on(found.asked.as_of)["name"]
+    frame["procedure_name"] = frame["procedure_code"].map(names)
     tied = frame.merge(own[["id", "knot"]], on="id")
     ordered = tied.sort_values(["knot", "received_at", "dossier_code"])
     return Evidence(unit, unit.one(signal), ordered.reset_index(drop=True))

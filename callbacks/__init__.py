@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from callbacks import downloads, frame
+from callbacks import downloads, frame, reviews
 
 if TYPE_CHECKING:
     from board import Board
@@ -16,3 +16,4 @@ def register(app: Dash, board: Board) -> None:
     """Tie every callback to `app`; they ask `board`."""
     frame.register(app, board)
     downloads.register(app, board)
+    reviews.register(app, board)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
-from callbacks.pages import chairs, rankings, revisions, trends, unit
+from callbacks.pages import chairs, integrity, rankings, revisions, trends, unit
 from core.errors import UsageError
 from core.language import set_language
 from layouts import shell
@@ -51,6 +51,10 @@ def _completeness(board: Board, state: address.State, form: str) -> File:
     return files.completeness_file(board, form, state.plan, state.as_of)
 
 
+def _evidence(board: Board, state: address.State, form: str) -> File:
+    return files.evidence_file(board, integrity.evidence(board, state), form)
+
+
 WHAT: dict[str, Maker] = {
     "completeness": _completeness,
     "ranking": _ranking,
@@ -59,6 +63,7 @@ WHAT: dict[str, Maker] = {
     "chairs": _chairs,
     "rejected": _rejected,
     "revisions": revisions.file,
+    "evidence": _evidence,
 }
 
 

@@ -150,7 +150,8 @@ class Integrity:
 
 @dataclass(frozen=True)
 class UnitIntegrity:
-    """One unit: all its signals, its headlines with and without, all reviews."""
+    """One unit: all its signals, its headlines with and without, all reviews. `leaf`:
+    it has no units below it; only such are judged."""
 
     unit_code: str
     unit_name: str
@@ -161,6 +162,7 @@ class UnitIntegrity:
     besides: tuple[Beside, ...]
     reviews: tuple[Review, ...]
     limits: Mapping[str, Limits]
+    leaf: bool = True
 
     @property
     def looks(self) -> tuple[Judged, ...]:

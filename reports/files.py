@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from board import Board
+from board.integrity import Evidence
 from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
 from metrics.expected import Expected
 from metrics.questions import Question, Reading
@@ -16,6 +17,7 @@ from reports import (
     chairs,
     completeness,
     cover,
+    evidence,
     ranking,
     rejected,
     revisions,
@@ -141,6 +143,12 @@ def revisions_file(
     revised, revision = found or (None, None)
     told = revisions.document(revised, revision, board.header(), board.settings)
     return as_file(board, told, form)
+
+
+def evidence_file(board: Board, answer: Evidence, form: str) -> File:
+    """The dossiers a signal points at, in the format `form`."""
+    header = board.header(as_of=answer.unit.as_of)
+    return as_file(board, evidence.document(answer, header, board.settings), form)
 
 
 def as_file(board: Board, document: Document, form: str) -> File:

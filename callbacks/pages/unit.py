@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from callbacks.notices import notices
-from core.errors import UsageError
+from core.errors import SettingsError, UsageError
 from layouts import borders
+from layouts.integrity.cards import asked_card
 from layouts.pages import overview, unit
+from layouts.parts import problem
 from layouts.state import State
 from layouts.unit import choose
 from metrics.answers import UnitAnswer
@@ -46,10 +48,24 @@ def show(board: Board, state: State) -> list[Any]:
         borders=borders.asked(state),
     )
     above = notices(board, state, header, unit=state.code)
-    return [*above, *unit.content(answer, trend, header, state)]
+    shown = unit.content(answer, trend, header, state)
+    return [*above, *shown, *asked(board, state)]
 
 
 def ask(board: Board, state: State) -> UnitAnswer:
     """The unit of an address; UsageError when there is no such unit."""
     about = (state.plan, state.basis, state.as_of)
     return board.unit(state.code, *about, borders=borders.asked(state))
+
+
+def asked(board: Board, state: State) -> list[Any]:
+    """What is asked about the unit's figures; a unit with others below it is not
+    asked itself. Thresholds that cannot be read do not take the page away."""
+    try:
+        found = board.unit_integrity(state.code, state.plan, as_of=state.as_of)
+    except SettingsError as error:
+        return [problem(error.text())]
+    except UsageError:
+        # Shown under other borders, the unit is none on that day.
+        return []
+    return [asked_card(found, state)] if found.leaf else []

@@ -17,6 +17,7 @@ PATHS = (
     "/chairs",
     "/procedures",
     "/data",
+    "/integrity",
     "/definitions",
     "/number",
 )

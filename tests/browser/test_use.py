@@ -75,3 +75,15 @@ def test_a_table_can_be_taken_away(visit, path, form):
     # Excel reads a CSV as UTF-8 by its mark; a workbook is a zip.
     assert content.startswith(b"\xef\xbb\xbf" if form == "csv" else b"PK")
     assert seen.errors == []
+
+
+def test_a_verdict_on_a_signal_is_recorded_and_stands_there(visit):
+    seen = visit("/integrity?signal=too_fast&unit=00004")
+    seen.page.locator("#review-verdict").click()
+    seen.page.get_by_role("option", name="Hỗ trợ chính đáng").click()
+    seen.page.locator("#review-note").fill("Đã xác minh tại quầy")
+    seen.page.locator("#review-save").click()
+    seen.page.wait_for_url(re.compile("reviewed="))
+    seen.page.locator("li", has_text="Đã xác minh tại quầy").wait_for()
+
+    assert seen.errors == []
