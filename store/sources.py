@@ -130,10 +130,15 @@ def expectations(connection: Connection) -> pd.DataFrame:
 def _taken(
     connection: Connection, named: list[str]
 ) -> dict[str, tuple[str, date | None]]:
-    """Source -> the moment of its newest load, and the newest day of its data."""
+    """Source -> the moment of its newest load that was not undone, and the newest day
+    of its data."""
     newest = (
         select(load.c.source, func.max(load.c.known_at), func.max(load.c.last_day))
-        .where(load.c.outcome == "taken", load.c.source.in_(named))
+        .where(
+            load.c.outcome == "taken",
+            load.c.undone_at == "",
+            load.c.source.in_(named),
+        )
         .group_by(load.c.source)
     )
     return {source: (at, day) for source, at, day in connection.execute(newest)}

@@ -6,8 +6,11 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.clock import now
 from core.errors import SourceError
@@ -32,6 +35,14 @@ from store.sources import Circuit, Reached
 Reader = Callable[[Run, Spool], Reached | None]
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """What somebody who asks by hand wants: now, and from where on."""
+
+    by_hand: bool
+    since: str
+
+
 def fetch_remote(
     source: Source,
     db: Database,
@@ -42,19 +53,19 @@ def fetch_remote(
 ) -> list[FileResult]:
     """What became of the rows of one run; nothing where there was nothing new.
 
-    `by_hand`: somebody asks, so a source that is left alone is tried all the same;
-    `since`: ask from there on, whatever the mark says. Raises SourceError where the
-    source failed: nothing of it was kept and the mark did not move.
+    `by_hand`: somebody asks, so a source that is left alone is tried all the same, and
+    has to answer in full; `since`: ask from there on, whatever the mark says. Raises
+    SourceError where the source failed: nothing was kept and the mark did not move.
     """
     hold_apart_from_demo(db, source.id, settings, demo=False)
     reader = _reader(source, sleep)
     with _alone(settings.var, source):
         circuit = known.circuit(db, source.id)
         if not by_hand and not may_try(circuit, now()):
-            raise _resting(source, circuit)
+            raise _resting(source, circuit, settings.timezone)
         known.keep_circuit(db, source.id, trying(circuit), moment_text(now()))
         try:
-            results = _take(source, db, settings, reader, since)
+            results = _take(source, db, settings, reader, _Wish(by_hand, since))
         except SourceError as error:
             _keep_failure(source, db, circuit, error)
             raise
@@ -62,13 +73,14 @@ def fetch_remote(
         return results
 
 
-def _resting(source: Source, circuit: Circuit) -> SourceError:
+def _resting(source: Source, circuit: Circuit, timezone: str) -> SourceError:
+    until = datetime.fromisoformat(circuit.next_try_at).astimezone(ZoneInfo(timezone))
     return SourceError(
         "{source}: it failed {failures} times in a row and is left alone until "
         "{moment}. To try it now: python -m ingest fetch {source}",
         source=source.id,
         failures=circuit.failures,
-        moment=circuit.next_try_at,
+        moment=f"{until:%d/%m/%Y %H:%M}",
     )
 
 
@@ -126,11 +138,14 @@ def _http_reader(
 
 
 def _take(
-    source: Source, db: Database, settings: Settings, reader: Reader, since: str
+    source: Source, db: Database, settings: Settings, reader: Reader, wish: _Wish
 ) -> list[FileResult]:
     with db.read() as connection:
         reached = known.reached(connection, source.id)
-    run = Run(source, reached, _since(source, reached, since), settings.timezone)
+    if wish.by_hand:
+        # Perhaps what it gave was taken back: it is wanted, changed or not.
+        reached = replace(reached, etag="", last_modified="")
+    run = Run(source, reached, _since(source, reached, wish.since), settings.timezone)
     spool = Spool(settings.var / "fetched", source)
     try:
         far = reader(run, spool)

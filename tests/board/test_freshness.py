@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import yaml
 
+from actions.undo import undo
 from board import Board
 from board.freshness import stale_sources
 from core.errors import SourceError
@@ -90,6 +91,18 @@ def test_a_file_without_days_is_as_new_as_when_it_was_last_seen(db, settings, cl
 
     take(db, settings, "register.csv", text)
     assert late(db) == [], "known bytes say that nothing has changed"
+
+
+@pytest.mark.usefixtures("place")
+def test_a_load_that_was_taken_back_brought_nothing(db, settings, clock):
+    describe(settings, expected="daily")
+    take(db, settings, "register.csv", register("2025-07-20"))
+    newer = take(db, settings, "register2.csv", register("2025-07-24", "d2"))
+    assert late(db) == []
+
+    undo(db, settings, newer.load_id, "operator", "a wrong file")
+
+    assert late(db) == [("register", "2025-07-20")]
 
 
 def test_a_source_that_never_gave_anything_is_late_from_when_it_was_expected(

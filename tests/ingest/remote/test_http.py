@@ -1,5 +1,6 @@
 """HTTP sources against a server that pages, throttles, breaks off and changes."""
 
+import gzip
 import json
 import os
 import time
@@ -343,6 +344,29 @@ def test_an_answer_over_the_limit_is_given_up(db, settings, portal, fetch):
     keeps_yesterday(db, settings, fetch, described(settings, http), "larger than 0.005")
 
 
+def test_an_answer_that_unpacks_beyond_the_limit_is_given_up(
+    db, settings, portal, fetch
+):
+    bomb = gzip.compress(b"[" + b" " * 3_000_000 + b"]")
+    portal.answer = lambda asked: Reply(raw=bomb, headers={"Content-Encoding": "gzip"})
+    http = {"url": portal.url, "limits": {"answer_mb": 1}}
+
+    assert len(bomb) < 10_000
+    keeps_yesterday(db, settings, fetch, described(settings, http), "larger than 1")
+
+
+def test_many_small_answers_over_the_limit_of_the_run_are_given_up(
+    db, settings, portal, fetch
+):
+    portal.answer = by_page
+    http = {"url": portal.url + "/?p={page}", "paging": {"by": "page"}}
+    http["limits"] = {"answer_mb": 1, "run_mb": 0.001}
+
+    source = described(settings, http)
+    keeps_yesterday(db, settings, fetch, source, "larger than 0.001")
+    assert len(portal.asked) == 2
+
+
 def test_a_run_of_too_many_requests_is_given_up(db, settings, portal, fetch):
     portal.answer = by_page
     http = {"url": portal.url + "/?p={page}", "paging": {"by": "page"}}
@@ -461,6 +485,15 @@ def test_an_unchanged_answer_is_not_sent_again(db, settings, portal, fetch):
     assert portal.asked[1].headers["if-modified-since"] == tags["Last-Modified"]
     assert loads(db) == taken
     assert sources.connections(db)["state"].tolist() == ["closed"]
+
+
+def test_somebody_who_asks_gets_the_answer_in_full(settings, portal, fetch):
+    portal.answer = lambda asked: Reply([row(1)], headers={"ETag": '"v1"'})
+    source = described(settings, {"url": portal.url})
+    fetch(source)
+    fetch(source, by_hand=True)
+
+    assert "if-none-match" not in portal.asked[1].headers
 
 
 def test_a_changed_description_reads_the_answer_anew(settings, portal, fetch):
@@ -619,6 +652,16 @@ def test_a_variable_that_is_not_set_is_told_before_anybody_is_asked(
         fetch(source)
     assert portal.asked == []
     assert sources.connections(db).empty
+
+
+def test_a_token_may_stand_in_the_file_of_settings(
+    settings, portal, fetch, tmp_path, monkeypatch
+):
+    (tmp_path / ".env").write_text(f"PORTAL_TOKEN={TOKEN}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    fetch(secured(settings, portal, {"by": "bearer", "token_env": "PORTAL_TOKEN"}))
+
+    assert portal.asked[0].headers["authorization"] == f"Bearer {TOKEN}"
 
 
 def test_our_own_settings_are_sent_to_nobody(settings, portal, fetch, monkeypatch):
