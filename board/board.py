@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -49,10 +49,10 @@ from metrics.answers import (
 from metrics.borders import FormerUnit
 from metrics.expected import Expected
 from metrics.integrity import Integrity, UnitIntegrity
-from metrics.passports import Passport, Proof, Verdict
+from metrics.passports import Kept, Passport, Proof, Verdict
 from metrics.questions import Question
 from metrics.revisions import FrozenDeadline, Revised, Revision
-from store import jobs, sources
+from store import citations, jobs, sources
 from store.engine import Database
 
 Answer = TypeVar("Answer")
@@ -205,6 +205,18 @@ class Board:
     def proof(self, question: Question, unit_code: str = "") -> Proof:
         """One number worked out again past the tallies, now: never a kept answer."""
         return self._answered.fresh(proof, question, unit_code)
+
+    def keep_table(
+        self, digest: str, evaluation: int | None, asked: Mapping[str, object]
+    ) -> None:
+        """Keep how a table that is taken away was asked for, under its hash."""
+        citations.keep(self.db, digest, evaluation or 0, asked)
+
+    def kept_table(self, digest: str, evaluation: int | None = None) -> Kept | None:
+        """The table that was taken away under a hash (or its beginning); None where
+        there is none."""
+        with self.db.read() as connection:
+            return citations.find(connection, digest, evaluation)
 
     def verdict(self, evaluation: int, digest: str) -> Verdict:
         """What became of a printed number of an evaluation."""

@@ -13,7 +13,7 @@ from metrics.asking import Asked
 from metrics.citation import Frozen
 from metrics.passports import Verdict
 from metrics.questions import Question
-from store import behind, evaluations
+from store import behind, citations, evaluations
 from store.evaluations import Evaluation
 from store.printed import find
 
@@ -27,6 +27,9 @@ def verdict(known: Known, evaluation: int, digest: str) -> Verdict:
     with known.db.read() as connection:
         frozen = evaluations.find(connection, evaluation)
         then = find(connection, frozen, digest) if frozen else None
+        table = None if then else citations.find(connection, digest, evaluation)
+    if table is not None:
+        return Verdict("table", table=table)
     if frozen is None or then is None:
         return Verdict("unknown")
     asked = known.resolve(_question(then))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -92,7 +92,18 @@ class Proof:
         )
 
 
-Answer = Literal["current", "superseded", "unknown"]
+@dataclass(frozen=True)
+class Kept:
+    """A table that was taken away: its hash, the evaluation it carries (0: none yet),
+    when it was first made, and how it was asked for (reports.asked)."""
+
+    hash: str
+    evaluation: int
+    made_at: str
+    asked: dict[str, Any]
+
+
+Answer = Literal["current", "superseded", "table", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -100,10 +111,12 @@ class Verdict:
     """What became of a printed number. `then`: as it was frozen; `now`: as known now,
     in the form of an evaluation; `by`: the evaluation from which on it reads so, None
     where none froze it yet. `causes`: load_id, file, kind, known_at, rows: what was
-    loaded since and touches it."""
+    loaded since and touches it. "table": the hash is that of a table, `table`, that
+    was taken away."""
 
     answer: Answer
     then: Frozen | None = None
     now: Frozen | None = None
     by: int | None = None
     causes: pd.DataFrame | None = None
+    table: Kept | None = None

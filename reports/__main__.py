@@ -26,8 +26,9 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0: answered, with or without data; 1: could not be answered; 2: asked
-    wrongly. Standard output carries the table alone."""
+    """Exit code 0: answered, with or without data, or verified as current; 1: could not
+    be answered, or is not current; 2: asked wrongly. Standard output carries the
+    answer alone."""
     asked = _parser().parse_args(arguments)
     set_language(asked.lang)
     try:
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KpiError as error:
         print(error.text(), file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
-    return 0
+    code: int = asked.code
+    return code
 
 
 def _print(content: bytes) -> None:
@@ -77,6 +79,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m reports", description=_("Tables to take away."))
+    parser.set_defaults(code=0)
     commands_of = parser.add_subparsers(required=True, metavar="COMMAND")
     ranking = commands_of.add_parser("ranking", help=_("who stands where"))
     _question(ranking)
@@ -97,6 +100,12 @@ def _parser() -> argparse.ArgumentParser:
         "--step", choices=(*STEPS, "cumulative"), default="day", help=_("the periods")
     )
     trend.set_defaults(answer=commands.trend)
+    verify = commands_of.add_parser(
+        "verify", help=_("what became of a table that was taken away")
+    )
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
+    verify.set_defaults(answer=commands.verify, out=None)
     definitions = commands_of.add_parser(
         "definitions", help=_("all indicators as a page of documentation")
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.language import _
 from core.settings import Settings
 from metrics.answers import ChairsAnswer, Header
@@ -38,14 +40,18 @@ COLUMNS = (
 )
 
 
+def rows(answer: ChairsAnswer) -> list[dict[str, Any]]:
+    """The rows of the table."""
+    return [
+        {**{str(k): v for k, v in row.items()}, "acting": str(int(bool(row["acting"])))}
+        for row in answer.frame.to_dict("records")
+    ]
+
+
 def document(answer: ChairsAnswer, header: Header, settings: Settings) -> Document:
     """Each Chair in office: the standing inherited, and what changed since."""
     reading = answer.reading
     title = _("Responsibility")
-    rows = [
-        {**row, "acting": str(int(bool(row["acting"])))}
-        for row in answer.frame.to_dict("records")
-    ]
     return Document(
         name=file_name(
             title,
@@ -67,5 +73,5 @@ def document(answer: ChairsAnswer, header: Header, settings: Settings) -> Docume
             ),
             *cover.rule_lines(settings),
         ),
-        tables=(table(title, COLUMNS, rows),),
+        tables=(table(title, COLUMNS, rows(answer)),),
     )

@@ -18,6 +18,7 @@ from reports import definitions as pages
 from reports.files import as_file, as_stream, ranking_document, trend_document
 from reports.formats import FORMATS, known_format
 from reports.tables import Document
+from reports.verify import verify as verified
 
 
 def ranking(asked: argparse.Namespace) -> bytes:
@@ -57,6 +58,15 @@ def _unknown(frame: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
 def definitions(asked: argparse.Namespace) -> bytes:
     """docs/indicators.md."""
     return pages.markdown().encode("utf-8")
+
+
+def verify(asked: argparse.Namespace) -> bytes:
+    """What became of a file that was taken away; `asked.code` is 1 where it is not
+    current. Raises KpiError when it cannot be read."""
+    with open_board(settings()) as board:
+        checked = verified(board, asked.file)
+    asked.code = 0 if checked.answer == "current" else 1
+    return ("\n".join(checked.lines) + "\n").encode("utf-8")
 
 
 def _in_order(first: object, last: object) -> None:

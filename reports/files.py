@@ -10,10 +10,12 @@ from datetime import date
 from board import Board
 from board.integrity import Evidence
 from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
+from metrics.citation import file_mark
 from metrics.expected import Expected
 from metrics.questions import Question, Reading
 from metrics.revisions import Revised, Revision
 from reports import (
+    asked,
     chairs,
     completeness,
     cover,
@@ -24,6 +26,7 @@ from reports import (
     trend,
     unit,
 )
+from reports.carried import carrying
 from reports.formats import known_format
 from reports.tables import Document
 
@@ -41,7 +44,8 @@ def ranking_document(
     expected = _expected(board, answer.reading, kinds)
     about = (kinds, filters, expected)
     told = ranking.document(answer, header, board.settings, *about)
-    return _with_deadline(board, told, answer.reading)
+    made = _with_deadline(board, told, answer.reading)
+    return _asked(made, answer.reading.evaluation, asked.of_ranking(answer, kinds))
 
 
 def _expected(
@@ -61,7 +65,8 @@ def _expected(
 
 def trend_document(board: Board, answer: Trend) -> Document:
     """A trend of units."""
-    return trend.document(answer, _header(board, answer.reading), board.settings)
+    made = trend.document(answer, _header(board, answer.reading), board.settings)
+    return _asked(made, answer.reading.evaluation, asked.of_trend(answer))
 
 
 def unit_document(
@@ -70,17 +75,26 @@ def unit_document(
     """A unit's page, asked for with this plan and day."""
     header = board.header(plan, as_of=as_of)
     told = unit.document(answer, header, board.settings)
-    return _with_deadline(board, told, answer.readings[header.pair[0]])
+    made = _with_deadline(board, told, answer.readings[header.pair[0]])
+    key = header.plan.key if header.plan else ""
+    return _asked(made, header.evaluation, asked.of_unit(answer, key, header.as_of))
 
 
 def chairs_document(board: Board, answer: ChairsAnswer) -> Document:
     """The Chairs in office."""
-    return chairs.document(answer, _header(board, answer.reading), board.settings)
+    made = chairs.document(answer, _header(board, answer.reading), board.settings)
+    return _asked(made, answer.reading.evaluation, asked.of_chairs(answer))
 
 
 def rejected_document(board: Board, load: int | None = None) -> Document:
     """The rejected rows of a load, or all there are."""
-    return rejected.document(board.rejected(load), load, board.header(), board.settings)
+    header = board.header()
+    made = rejected.document(board.rejected(load), load, header, board.settings)
+    return _asked(made, header.evaluation, {"what": "rejected", "load": load})
+
+
+def _asked(made: Document, number: int | None, about: Mapping[str, object]) -> Document:
+    return replace(made, evaluation=number, asked=about)
 
 
 def completeness_document(board: Board, plan: str, as_of: date | None) -> Document:
@@ -89,7 +103,8 @@ def completeness_document(board: Board, plan: str, as_of: date | None) -> Docume
     kinds = header.plan.kinds if header.plan else ()
     question = Question(header.pair[0], plan, as_of=as_of, kinds=kinds)
     expected = board.completeness(question)
-    return completeness.document(expected, header, board.settings)
+    made = completeness.document(expected, header, board.settings)
+    return _asked(made, header.evaluation, {"what": "completeness"})
 
 
 def ranking_file(
@@ -141,8 +156,9 @@ def revisions_file(
 ) -> File:
     """What became of published numbers; `found` is None where none was."""
     revised, revision = found or (None, None)
-    told = revisions.document(revised, revision, board.header(), board.settings)
-    return as_file(board, told, form)
+    header = board.header()
+    told = revisions.document(revised, revision, header, board.settings)
+    return as_file(board, _asked(told, header.evaluation, {"what": "revisions"}), form)
 
 
 def evidence_file(board: Board, answer: Evidence, form: str) -> File:
@@ -153,13 +169,19 @@ def evidence_file(board: Board, answer: Evidence, form: str) -> File:
 
 def as_file(board: Board, document: Document, form: str) -> File:
     """Name and bytes as people open them. Raises UsageError for an unknown format."""
-    content = known_format(form).to_file(_sourced(board, document, form))
-    return f"{document.name}.{form}", content
+    carrier = known_format(form)
+    made = _sourced(board, carrying(board, document), form)
+    name = document.name
+    if not carrier.covered:
+        # Its content is the table alone, so that its name carries the rest.
+        name = f"{name}_{file_mark(document.evaluation, made.hash)}"
+    return f"{name}.{form}", carrier.to_file(made)
 
 
 def as_stream(board: Board, document: Document, form: str) -> bytes:
     """The bytes as programs read them from standard output."""
-    return known_format(form).to_stream(_sourced(board, document, form))
+    made = _sourced(board, carrying(board, document), form)
+    return known_format(form).to_stream(made)
 
 
 def _sourced(board: Board, document: Document, form: str) -> Document:

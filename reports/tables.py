@@ -52,13 +52,19 @@ class Line:
 class Document:
     """What one file holds. `name` is its name without the ending. `tables`: the first
     one is what was asked for, formats that hold only one write it alone. `sources`
-    stands below the cover."""
+    stands below the cover. `asked` (reports/asked.py) and `evaluation`: what it is
+    compared with later; `hash`: that of the first table, once it is carried; `link`:
+    where a reader is told what became of it, "" where no address is set."""
 
     name: str
     title: str
     cover: tuple[Line, ...]
     tables: tuple[Table, ...]
     sources: Table | None = None
+    asked: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    evaluation: int | None = None
+    hash: str = ""
+    link: str = ""
 
 
 def known(value: object) -> bool:

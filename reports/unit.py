@@ -72,7 +72,7 @@ def document(answer: UnitAnswer, header: Header, settings: Settings) -> Document
             *cover.rule_lines(settings),
         ),
         tables=(
-            table(_("Indicators"), INDICATOR_COLUMNS, _rows(answer)),
+            table(_("Indicators"), INDICATOR_COLUMNS, rows(answer)),
             table(_("To offer further"), _GAP, answer.gap_list),
             table(_("Nearest units"), RANKING, answer.neighbours),
             table(_("Units most alike"), RANKING, answer.peers),
@@ -101,7 +101,8 @@ def _below(answer: UnitAnswer) -> list[Table]:
     return [table(_("Units below it"), RANKING, answer.children)]
 
 
-def _rows(answer: UnitAnswer) -> Iterator[dict[str, Any]]:
+def rows(answer: UnitAnswer) -> Iterator[dict[str, Any]]:
+    """The rows of the first table: one an indicator."""
     for key, row in answer.rows.items():
         reading = answer.readings[key]
         yield {

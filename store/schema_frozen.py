@@ -114,3 +114,14 @@ frozen_plan = Table(
     Column("by_default", Boolean, nullable=False),
     Column("present", Boolean, nullable=False),
 )
+# Tables that were taken away: what a file's content is found again by.
+citation = Table(
+    "citation",
+    metadata,
+    # metrics.citation.table_hash, and the evaluation it carries (0: none yet).
+    Column("hash", Text, primary_key=True),
+    Column("evaluation", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", Text, nullable=False),
+    # How it was asked for, as JSON: what it is compared with later.
+    Column("asked", Text, nullable=False),
+)

@@ -14,9 +14,10 @@ from layouts.cards import card_table
 from layouts.sources.loads import kinds_words
 from layouts.state import State, here, href
 from metrics.citation import Frozen
-from metrics.passports import Proof, Verdict
+from metrics.passports import Kept, Proof, Verdict
 
-_SIGNS = {"current": "✓", "superseded": "▲", "unknown": "–"}
+_SIGNS = {"current": "✓", "superseded": "▲", "table": "●", "unknown": "–"}
+_VERIFY = "python -m reports verify FILE"
 # Units listed of a number worked out again.
 LISTED = 12
 
@@ -26,18 +27,30 @@ def verdict_card(verdict: Verdict, cited: tuple[int, str], state: State) -> Comp
     titles = {
         "current": _("This number is current"),
         "superseded": _("This number is superseded"),
+        "table": _("This is the hash of a table"),
         "unknown": _("This number is not known"),
     }
     sign = html.Span(_SIGNS[verdict.answer], **parts.aria(hidden="true"))
     body: list[Any] = [html.H2([sign, " ", titles[verdict.answer]])]
     then = verdict.then
-    if then is None:
+    if verdict.table is not None:
+        body += [html.P(_of_table(verdict.table)), html.Pre(_VERIFY)]
+    elif then is None:
         body.append(html.P(_unknown(cited)))
     else:
         told = _became(verdict, then)
         body += [html.P(told), *_also(verdict), *_causes(verdict, state)]
         body.append(html.Code(then.citation, className="cite"))
     return html.Section(body, className=f"card verdict {verdict.answer}", role="status")
+
+
+def _of_table(kept: Kept) -> str:
+    return _(
+        "It was taken away {moment}, of evaluation {number}. Whether the file is "
+        "unaltered, and which of its figures still stand, this command says:",
+        moment=formats.moment(kept.made_at),
+        number=kept.evaluation,
+    )
 
 
 def _unknown(cited: tuple[int, str]) -> str:

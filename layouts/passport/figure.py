@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.qr import data_uri
 from layouts import parts, standing
 from layouts.state import State, href
 from layouts.words import WINDOWS, sum_words, word
@@ -137,11 +138,20 @@ def citation_card(passport: Passport, state: State, public_url: str) -> Componen
             *line,
             html.P(html.A(shown, href=to, className="cite")),
             html.P(_about(passport), className="quiet"),
+            *_code(shown if public_url else ""),
         ],
         _("To cite this number"),
         "",
         html.Button(_("Copy"), className="button no-print", **_to_copy(copy)),
     )
+
+
+def _code(link: str) -> list[Component]:
+    """The link as a code, on paper only: a phone reads it there."""
+    if not link:
+        return []
+    said = _("Code of the link above")
+    return [html.Img(src=data_uri(link), alt=said, className="code paper-only")]
 
 
 def _to_copy(text: str) -> dict[str, Any]:

@@ -20,10 +20,13 @@ from xlsxwriter.worksheet import Worksheet
 from core.errors import KpiError
 from core.language import _, language
 from core.settings import settings
+from figures.qr import png
 from reports.tables import Cell, Column, Document, Line, Table, Type
 
 _ROWS, _TEXT, _SHEET_NAME = 1_048_575, 32_767, 31
 _HEAD = "#1b3a5c"
+# Rows of the cover that a code stands on.
+_CODE_ROWS = 11
 _PERCENT, _SIGNED = "0.00%", "+0.00%;-0.00%;0.00%"
 _DAYS = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 _NUMBERS: dict[Type, str] = {
@@ -49,6 +52,7 @@ def write(document: Document) -> bytes:
     }
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": document.title})
+        _carry(book, document)
         look = _looks(book)
         _cover(book.add_worksheet(_sheet_name(_("About"))), document, look)
         for place, table in enumerate(document.tables):
@@ -57,6 +61,14 @@ def write(document: Document) -> bytes:
             if place == 0:
                 sheet.activate()
     return target.getvalue()
+
+
+def _carry(book: Workbook, document: Document) -> None:
+    """What reports/reading.py finds again, also where cells were altered."""
+    if document.hash:
+        number = str(document.evaluation or 0)
+        book.set_custom_property("haicap_evaluation", number, "text")
+        book.set_custom_property("haicap_hash", document.hash, "text")
 
 
 def _looks(book: Workbook) -> Look:
@@ -86,12 +98,22 @@ def _cover(sheet: Worksheet, document: Document, look: Look) -> None:
     for line in document.cover:
         _cover_line(sheet, row, line, look)
         row += 1
+    if document.link:
+        row = _code(sheet, row, document.link, look)
     if document.sources is not None:
         head = look(bold=True, font_size=12, font_color=_HEAD)
         sheet.write_string(row + 1, 0, document.sources.title, head)
         _rows(sheet, document.sources, row + 2, look)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+
+
+def _code(sheet: Worksheet, row: int, link: str, look: Look) -> int:
+    """The address of what became of it, as text and as a code; the row below them."""
+    _cover_line(sheet, row, Line(_("Address"), link), look)
+    image = {"image_data": io.BytesIO(png(link)), "description": link}
+    sheet.insert_image(row + 1, 1, "qr.png", image)
+    return row + _CODE_ROWS
 
 
 def _cover_line(sheet: Worksheet, row: int, line: Line, look: Look) -> None:
