@@ -32,7 +32,7 @@ from board.revisions import revision
 from board.thresholds import thresholds
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
-from board.verdict import verdict
+from board.verdict import of_number, verdict
 from core.settings import Settings
 from metrics.answers import (
     ChairsAnswer,
@@ -219,8 +219,15 @@ class Board:
             return citations.find(connection, digest, evaluation)
 
     def verdict(self, evaluation: int, digest: str) -> Verdict:
-        """What became of a printed number of an evaluation."""
-        return self._ask(verdict, evaluation, digest)
+        """What became of a printed number of an evaluation, by its hash."""
+        # A table that is taken away is kept without a new data version.
+        return self._answered.fresh(verdict, evaluation, digest)
+
+    def verdict_of(
+        self, evaluation: int, question: Question, unit_code: str = ""
+    ) -> Verdict:
+        """What became of the number that an evaluation froze of a unit."""
+        return self._ask(of_number, evaluation, question, unit_code)
 
     def integrity(
         self, plan: str = "", window: str = "", as_of: date | None = None

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from board.known import Known
-from board.made_of import units_of
 from board.passport import as_frozen
+from board.revisions import revision
+from board.whole import one_root
 from metrics.asking import Asked
 from metrics.citation import Frozen
 from metrics.passports import Verdict
 from metrics.questions import Question
-from store import behind, citations, evaluations
-from store.evaluations import Evaluation
+from store import citations, evaluations
 from store.printed import find
 
 _FIGURE = ("numerator", "denominator", "target")
@@ -30,14 +28,33 @@ def verdict(known: Known, evaluation: int, digest: str) -> Verdict:
         table = None if then else citations.find(connection, digest, evaluation)
     if table is not None:
         return Verdict("table", table=table)
-    if frozen is None or then is None:
+    return _of(known, then) if then else Verdict("unknown")
+
+
+def of_number(
+    known: Known, evaluation: int, question: Question, unit_code: str
+) -> Verdict:
+    """The same for the number of a unit that an evaluation froze, without its hash;
+    "unknown" where it froze none. Raises UsageError for an unknown key."""
+    with known.db.read() as connection:
+        frozen = evaluations.find(connection, evaluation)
+    if frozen is None:
         return Verdict("unknown")
+    asked = known.resolve(replace(question, as_of=frozen.as_of))
+    every = as_frozen(known, asked, one_root(asked, unit_code))
+    then = next((one for one in every if one.evaluation == evaluation), None)
+    return _of(known, then) if then else Verdict("unknown")
+
+
+def _of(known: Known, then: Frozen) -> Verdict:
     asked = known.resolve(_question(then))
     now = _now(known, asked, then)
     if now is not None and figure(now) == figure(then):
         return Verdict("current", then, now, _since(known, asked, now))
-    by = _since(known, asked, now) if now else None
-    return Verdict("superseded", then, now, by, _causes(known, asked, then, frozen))
+    if now is None:
+        return Verdict("superseded", then)
+    why = revision(known, _published(then), then.unit_code, then.evaluation)
+    return Verdict("superseded", then, now, _since(known, asked, now), why)
 
 
 def figure(one: Frozen) -> tuple[object, ...]:
@@ -45,15 +62,15 @@ def figure(one: Frozen) -> tuple[object, ...]:
     return tuple(getattr(one, name) for name in _FIGURE)
 
 
+def _published(then: Frozen) -> Question:
+    """The question by which its evaluation is reopened."""
+    window = "cumulative" if then.reading == "cumulative" else ""
+    return Question(then.indicator, then.plan, window)
+
+
 def _question(then: Frozen) -> Question:
     """The question that the number answered; its window is given by its first day."""
-    return Question(
-        then.indicator,
-        then.plan,
-        "cumulative" if then.reading == "cumulative" else "",
-        then.window_start,
-        then.as_of,
-    )
+    return replace(_published(then), start=then.window_start, as_of=then.as_of)
 
 
 def _now(known: Known, asked: Asked, then: Frozen) -> Frozen | None:
@@ -82,19 +99,3 @@ def _since(known: Known, asked: Asked, now: Frozen) -> int | None:
         same = figure(one) == figure(now)
         found = (found or one.evaluation) if same else None
     return found
-
-
-def _causes(
-    known: Known, asked: Asked, then: Frozen, frozen: Evaluation
-) -> pd.DataFrame:
-    """Loads since then that touch the number: dossiers of the unit, and whatever else
-    it hangs on."""
-    inside = then.unit_code in asked.tree.units
-    units = units_of(asked, then.unit_code) if inside else (then.unit_code,)
-    with known.db.read() as connection:
-        others = behind.other_loads_since(connection, frozen)
-        if asked.indicator.basis == "catalogue":
-            return others
-        dossiers = behind.touched_since(connection, frozen, units, asked.span)
-    found = pd.concat([dossiers, others], ignore_index=True)
-    return found.sort_values("load_id", ignore_index=True)

@@ -180,7 +180,7 @@ def _measure(ranking: Ranking, state: State, field: str) -> Mapping[str, Any]:
     title = _(about.short)
     if formats.known(goal):
         title = _("{name} (target {share})", name=title, share=formats.target(goal))
-    own = {name: state.get(name) for name in ("window", "from")}
+    own = {name: state.get(name) for name in ("window", "from", "evaluation")}
     to = address(parts.behind(state), state, indicator=about.key, unit="{unit}", **own)
     return grids.number_column(
         field,

@@ -12,6 +12,7 @@ import pandas as pd
 
 from metrics.citation import Frozen
 from metrics.questions import Reading
+from metrics.revisions import Revision
 from metrics.targets import Target
 
 # Loads behind a number: rows of it that count; flagged: doubtful rows of its file.
@@ -110,13 +111,12 @@ Answer = Literal["current", "superseded", "table", "unknown"]
 class Verdict:
     """What became of a printed number. `then`: as it was frozen; `now`: as known now,
     in the form of an evaluation; `by`: the evaluation from which on it reads so, None
-    where none froze it yet. `causes`: load_id, file, kind, known_at, rows: what was
-    loaded since and touches it. "table": the hash is that of a table, `table`, that
-    was taken away."""
+    where none froze it yet. `revision`: by what it moved. "table": the hash is that
+    of a table, `table`, that was taken away."""
 
     answer: Answer
     then: Frozen | None = None
     now: Frozen | None = None
     by: int | None = None
-    causes: pd.DataFrame | None = None
+    revision: Revision | None = None
     table: Kept | None = None

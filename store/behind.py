@@ -6,21 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Text,
-    false,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, FromClause, Text, false, func, select
 
 from metrics.measures import RECEIVED
 from metrics.windows import Window
 from store import bulk
-from store.evaluations import Evaluation
 from store.questions import within
 from store.rollup import holds
 from store.schema import dossier, load, rejected_row, service, service_span
@@ -97,63 +87,3 @@ def faults(connection: Connection, units: Sequence[str]) -> pd.DataFrame:
             .group_by(row.c.reason)
             .order_by(rows.desc(), row.c.reason),
         )
-
-
-def touched_since(
-    connection: Connection, then: Evaluation, units: Sequence[str], window: Window
-) -> pd.DataFrame:
-    """Loads that `then` did not know, with versions of dossiers that lie, or lay, at
-    `units` in the window: load_id, file, kind, known_at, rows (dossiers)."""
-    table, old = dossier, dossier.alias("old")
-    with staged(connection, _keys(units), Text()) as stage:
-        among = select(stage.c.key)
-        lay = select(old.c.dossier_code).where(
-            old.c.unit_code.in_(among), within(old.c.day, window)
-        )
-        here: ColumnElement[bool] = table.c.unit_code.in_(among)
-        touches = or_(here & within(table.c.day, window), table.c.dossier_code.in_(lay))
-        return bulk.read_frame(
-            connection,
-            select(
-                load.c.id.label("load_id"),
-                load.c.file,
-                load.c.kind,
-                load.c.known_at,
-                func.count(table.c.dossier_code.distinct()).label("rows"),
-            )
-            .select_from(load.join(table, table.c.load_id == load.c.id))
-            .where(_unknown_to(then, table.c.id), touches)
-            .group_by(load.c.id, load.c.file, load.c.kind, load.c.known_at)
-            .order_by(load.c.id),
-        )
-
-
-def _unknown_to(
-    then: Evaluation, version: ColumnElement[int] | None = None
-) -> ColumnElement[bool]:
-    """Whether a load, or a `version` of a dossier, came after an evaluation; by the
-    clock where the evaluation did not yet keep the last it knew."""
-    if then.last_load is None:
-        return load.c.known_at > then.known_at
-    if version is not None:
-        # A row tried again keeps the place of its first load.
-        return version > then.last_rows["dossiers"]
-    return load.c.id > then.last_load
-
-
-def other_loads_since(connection: Connection, then: Evaluation) -> pd.DataFrame:
-    """Loads that `then` did not know, of other things than dossiers: load_id, file,
-    kind, known_at, rows (accepted)."""
-    return bulk.read_frame(
-        connection,
-        select(
-            load.c.id.label("load_id"),
-            load.c.file,
-            load.c.kind,
-            load.c.known_at,
-            load.c.accepted.label("rows"),
-        )
-        .where(_unknown_to(then), load.c.outcome == "taken")
-        .where(load.c.kind != "dossiers", load.c.accepted > 0)
-        .order_by(load.c.id),
-    )

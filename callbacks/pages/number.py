@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from layouts.pages import number, overview
 from layouts.passport.checked import verdict_card
 from layouts.state import State
+from metrics.passports import Verdict
+from metrics.questions import Question
 
 if TYPE_CHECKING:
     from board import Board
@@ -24,9 +26,20 @@ def show(board: Board, state: State) -> list[Any]:
     if header.empty:
         return overview.empty()
     printed = number.asked_after(state)
-    found = board.verdict(*printed) if printed else None
+    found = _became(board, printed, *number.question(state, header))
     asked, unit = number.question(state, header, found)
     proof = board.proof(asked, unit) if state.get("proof") else None
     told = [verdict_card(found, printed, state)] if found and printed else []
     url, passport = board.settings.public_url, board.passport(asked, unit)
     return [*told, *number.content(passport, proof, state, url)]
+
+
+def _became(
+    board: Board, printed: tuple[int, str] | None, asked: Question, unit: str
+) -> Verdict | None:
+    """What became of a printed number: found by its hash, else by what is asked."""
+    if printed is None:
+        return None
+    if printed[1]:
+        return board.verdict(*printed)
+    return board.verdict_of(printed[0], asked, unit)

@@ -37,8 +37,8 @@ def controls(state: State) -> Component:
 
 
 def asked_after(state: State) -> tuple[int, str] | None:
-    """The evaluation and hash to be checked; None when none is given. UsageError for
-    words that carry neither."""
+    """The evaluation and hash to be checked ("" where the address names the number
+    itself); None when none is given. UsageError for words that carry neither."""
     if state.get("check"):
         found = cited(state.get("check"))
         if found is None:
@@ -48,9 +48,9 @@ def asked_after(state: State) -> tuple[int, str] | None:
                 text=state.get("check"),
             )
         return found
-    if not state.get("hash"):
-        return None
     number, digest = state.whole("evaluation"), state.get("hash").lower()
+    if not digest:
+        return None if number is None else (number, "")
     if number is None or not is_hash(digest):
         raise UsageError(
             "A printed number is checked by its evaluation's number and a hash of at "
@@ -60,11 +60,11 @@ def asked_after(state: State) -> tuple[int, str] | None:
 
 
 def question(
-    state: State, header: Header, verdict: Verdict | None
+    state: State, header: Header, verdict: Verdict | None = None
 ) -> tuple[Question, str]:
     """The number asked for and its unit; of a printed one the same, as known now."""
     then = verdict.then if verdict else None
-    if then is not None and not state.get("indicator"):
+    if then is not None:
         window = "cumulative" if then.reading == "cumulative" else ""
         start, day = then.window_start, then.as_of
         asked = Question(then.indicator, then.plan, window, start, day)

@@ -11,7 +11,7 @@ from core.language import _
 from figures import formats
 from layouts import parts, standing
 from layouts.cards import card_table
-from layouts.sources.loads import kinds_words
+from layouts.revisions.one import CAUSES, WAYS
 from layouts.state import State, here, href
 from metrics.citation import Frozen
 from metrics.passports import Kept, Proof, Verdict
@@ -54,6 +54,8 @@ def _of_table(kept: Kept) -> str:
 
 
 def _unknown(cited: tuple[int, str]) -> str:
+    if not cited[1]:
+        return _("Evaluation {number} froze no such number.", number=cited[0])
     return _(
         "The hash {hash} belongs to nothing that evaluation {number} published here. "
         "Compare each digit with the paper; if they agree, the number was altered or "
@@ -142,34 +144,34 @@ def _share(target: str) -> str:
 
 
 def _causes(verdict: Verdict, state: State) -> list[Component]:
-    if verdict.causes is None:
+    """By what it moved, the widest first; the way to the rows behind it."""
+    then, revision = verdict.then, verdict.revision
+    if then is None or revision is None:
         return []
-    rows = standing.rows(verdict.causes)
+    window = "cumulative" if then.reading == "cumulative" else ""
+    about: dict[str, Any] = {"evaluation": then.evaluation, "window": window}
+    about |= {"indicator": then.indicator, "unit": then.unit_code}
+    to = href("/revisions", state, plan=then.plan, as_of=None, **about)
+    on = html.P(parts.link(_("Why it changed, row by row"), to))
+    rows = standing.rows(revision.parts)
     if not rows:
-        words = _(
-            "No load since then touches it: a load was undone, or a rule changed."
-        )
-        return [html.P(words)]
+        return [on]
+    rows.sort(key=lambda row: -abs(row["points"] or 0))
     heads: list[parts.Column | str] = [
-        _("Cause: what was loaded since"),
-        _("Known at"),
-        parts.Column(_("Rows of it"), True),
+        _("Cause"),
+        parts.Column(_("Rows"), True),
+        parts.Column(_("Points"), True),
     ]
-    lines = [
-        (
-            [
-                parts.link(row["file"], href("/data", state, load=row["load_id"])),
-                html.Small(
-                    f"{_('load {number}', number=row['load_id'])} · "
-                    f"{kinds_words(row['kind'])}"
-                ),
-            ],
-            formats.moment(str(row["known_at"])),
-            formats.number(row["rows"]),
-        )
-        for row in rows
-    ]
-    return [card_table(heads, lines, _("Loads since then that touch the number"))]
+    lines = [_cause(row) for row in rows[:LISTED]]
+    return [card_table(heads, lines, _("By what it moved")), on]
+
+
+def _cause(row: dict[str, Any]) -> tuple[Any, ...]:
+    told = _(CAUSES[row["cause"]], number=row["load_id"], file=row["file"])
+    when = formats.moment(row["known_at"]) if row["known_at"] else ""
+    count = sum(row[way] for way in WAYS)
+    points = formats.change(row["points"], 2)
+    return [told, html.Small(when)], formats.number(count), points
 
 
 def proof_card(proof: Proof | None, state: State) -> Component:

@@ -75,17 +75,17 @@ def _table(rows: list[Any], revised: Revised, state: State) -> list[Component]:
         parts.Column(_("Rank"), True),
         _("Loads"),
     ]
-    lines = [_line(row, state) for row in rows]
+    lines = [_line(row, revised.published, state) for row in rows]
     return [html.P(summary), parts.table(heads, lines, _("Revisions"))]
 
 
-def _line(row: Any, state: State) -> tuple[Any, ...]:
+def _line(row: Any, about: Reading, state: State) -> tuple[Any, ...]:
     name = row["unit_name"] or _("The whole")
     to = here(state, unit=row["unit_code"])
     return (
         parts.link(name, to, _("Why it changed"), "unit"),
-        side(row, "then"),
-        side(row, "now"),
+        side(row, "then", about, state),
+        side(row, "now", about, state),
         parts.signed(row["value"]),
         _plus(row["numerator"], row["denominator"]),
         _ranks(row["rank_then"], row["rank_now"]),
@@ -93,10 +93,14 @@ def _line(row: Any, state: State) -> tuple[Any, ...]:
     )
 
 
-def side(row: Any, when: str) -> list[Any]:
-    """A value with its counts, "then" or "now"."""
+def side(row: Any, when: str, about: Reading, state: State) -> list[Any]:
+    """A value with its counts, "then" or "now", that leads to the number's passport."""
     counted = {name: row[f"{name}_{when}"] for name in ("numerator", "denominator")}
-    return [formats.percent(row[f"value_{when}"]), html.Small(parts.counted(counted))]
+    window = state.get("window")
+    own = {"window": window, "as_of": about.as_of, "evaluation": about.evaluation}
+    text, code = formats.percent(row[f"value_{when}"]), row["unit_code"]
+    linked = parts.number(text, state, about.indicator.key, code, **own)
+    return [linked, html.Small(parts.counted(counted))]
 
 
 def plus(count: object) -> str:

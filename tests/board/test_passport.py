@@ -118,7 +118,7 @@ def test_a_correction_supersedes_by_how_much_and_says_why(board, clock):
     assert told.then == then
     assert (told.now.numerator, told.now.denominator) == (13, 24)
     assert told.by == then.evaluation + 1
-    assert list(told.causes["rows"]) == [4]
+    assert list(told.revision.parts["entered"]) == [4]
 
 
 def test_a_dossier_that_moved_away_is_a_cause_too(board, clock):
@@ -131,7 +131,7 @@ def test_a_dossier_that_moved_away_is_a_cause_too(board, clock):
 
     assert told.answer == "superseded"
     assert (then.numerator, told.now.numerator) == (3, 2)
-    assert list(told.causes["rows"]) == [1]
+    assert list(told.revision.parts["left"]) == [1]
 
 
 def test_what_touches_others_leaves_it_current_but_may_move_its_rank(board, clock):
