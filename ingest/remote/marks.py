@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.clock import now
-from core.errors import SourceError
+from core.errors import UsageError
 
 # A mark further in the future than any clock that goes wrong a little is a fault in
 # the data, and would have nothing asked for ever again.
@@ -98,7 +98,7 @@ class Furthest:
 
 
 def like(usual: Any, text: str) -> Any:
-    """What somebody wrote, in the type that marks of this source have. SourceError
+    """What somebody wrote, in the type that marks of this source have. UsageError
     where it cannot be read so."""
     try:
         if isinstance(usual, datetime):
@@ -107,7 +107,7 @@ def like(usual: Any, text: str) -> Any:
             return date.fromisoformat(text)
         return type(usual)(text)
     except (ValueError, InvalidOperation):
-        raise SourceError(
+        raise UsageError(
             "“{text}” is no place to begin from. Write it like {usual}.",
             text=text,
             usual=usual,

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.clock import now
-from core.errors import SourceError
+from core.errors import SourceError, UsageError
 from core.settings import Settings
 from ingest.apart import hold_apart_from_demo
 from ingest.load import FileResult, load_paths
@@ -156,6 +156,9 @@ def _take(
     none_taken = any(r.read and r.rejected == r.read for r in results)
     if far is None or none_taken:
         far = reached
+    elif any(result.rejected for result in results):
+        # Rejected rows are tried again with the same answer, so it has to come again.
+        far = replace(far, etag="", last_modified="")
     with db.write() as connection:
         known.succeeded(connection, source.id, moment_text(now()), far)
     return results
@@ -165,6 +168,11 @@ def _since(source: Source, reached: Reached, asked: str) -> Any:
     """From where on the source is asked: what somebody said, else its mark, else what
     its description begins with."""
     if source.since is None:
+        if asked:
+            raise UsageError(
+                "The source {source} is always read as a whole: it has no since.",
+                source=source.id,
+            )
         return None
     mark = stored(reached.mark, reached.mark_type)
     usual = source.since.first if mark is None else mark.value

@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import SettingsError, SourceError
 from store import ledger, sources
-from tests.ingest.door import current
+from tests.ingest.door import current, take
 from tests.ingest.remote.office import Reply, described, office, row
 
 
@@ -485,6 +485,21 @@ def test_an_unchanged_answer_is_not_sent_again(db, settings, portal, fetch):
     assert portal.asked[1].headers["if-modified-since"] == tags["Last-Modified"]
     assert loads(db) == taken
     assert sources.connections(db)["state"].tolist() == ["closed"]
+
+
+def test_an_answer_with_rejected_rows_is_asked_for_again_in_full(
+    db, settings, portal, fetch
+):
+    rows = [row(1), row(2, unit="H26.9")]
+    portal.answer = lambda asked: Reply(rows, headers={"ETag": '"v1"'})
+    source = described(settings, {"url": portal.url})
+    fetch(source)
+    take(db, settings, "u2.csv", "code,name,kind\nH26.9,Ô Diên,ward\n")
+
+    [again] = fetch(source)
+
+    assert (again.accepted, again.rejected) == (1, 0)
+    assert codes(db) == ["d1", "d2"]
 
 
 def test_somebody_who_asks_gets_the_answer_in_full(settings, portal, fetch):

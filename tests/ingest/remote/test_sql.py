@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from core.errors import SettingsError, SourceError
+from core.errors import SettingsError, SourceError, UsageError
 from ingest.remote.run import fetch_remote
 from store import foreign, sources
 from store.engine import open_database
 from store.schema import dossier
+from store.sources import Circuit
 from tests import postgres
 from tests.conftest import missing
 from tests.ingest.door import current, rejected
@@ -121,15 +122,19 @@ def test_the_whole_may_be_read_each_time(settings, fetch, small):
     assert (first.accepted, again.accepted, again.unchanged) == (10, 0, 10)
 
 
-def test_somebody_may_ask_from_an_earlier_moment(settings, fetch, small):
+def test_somebody_may_ask_from_an_earlier_moment(db, settings, fetch, small):
     source = register(settings)
     fetch(source)
 
     [again] = fetch(source, since="2025-01-01T00:00:00")
 
     assert again.read == 10
-    with pytest.raises(SourceError, match="no place to begin"):
+    with pytest.raises(UsageError, match="no place to begin"):
         fetch(source, since="last week")
+    assert sources.circuit(db, "register") == Circuit(), "no fault of the source"
+    whole = register(settings, "SELECT code, unit, procedure, received FROM register")
+    with pytest.raises(UsageError, match="read as a whole"):
+        fetch(whole, since="2025-01-01T00:00:00")
 
 
 @pytest.mark.parametrize(
