@@ -23,8 +23,10 @@ class Note:
 @dataclass(frozen=True)
 class Job:
     """`run` is called with the database and the settings; it raises KpiError when it
-    failed for a reason that can be told."""
+    failed for a reason that can be told. Jobs of one `lane` run one after another;
+    those that wait for other systems have a lane of their own."""
 
     name: str
     schedule: Schedule
     run: Callable[[Database, Settings], Note]
+    lane: str = "here"

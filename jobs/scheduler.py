@@ -28,6 +28,7 @@ LOG = logging.getLogger("haicap.jobs")
 
 _STAND_BY_SECONDS = 2.0
 _HEARTBEAT_SECONDS = 2.0
+_LANES = ("here", "sources")
 # A clock that is set back by less is kept right by its time server.
 _JUMP = timedelta(seconds=5)
 
@@ -81,18 +82,19 @@ def _steady() -> timedelta:
 
 
 class Scheduler:
-    """APScheduler's clock over our own rows. Jobs run one after another: the embedded
-    database has one writer, and no job is in a hurry."""
+    """APScheduler's clock over our own rows. Jobs of a lane run one after another: the
+    embedded database has one writer, and no job is in a hurry. A system that answers
+    slowly must not keep the files of the inbox waiting: it has another lane."""
 
     def __init__(self, db: Database, settings: Settings) -> None:
         self._db = db
         self._settings = settings
         self._clock = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(1)},
+            executors={lane: ThreadPoolExecutor(1) for lane in _LANES},
             timezone=settings.timezone,
             job_defaults={"misfire_grace_time": None},
         )
-        self._running = Lock()
+        self._running = {lane: Lock() for lane in _LANES}
         self._ending = False
 
     def start(self, jobs: Sequence[Job]) -> None:
@@ -104,12 +106,14 @@ class Scheduler:
         self._clock.start()
 
     def end(self) -> None:
-        """Returns when the run going on has ended; none begins after it."""
+        """Returns when the runs going on have ended; none begins after them."""
         self._ending = True
         # The clock's own waiting holds the lock that a run needs to be due again.
         self._clock.shutdown(wait=False)
-        with self._running:
-            LOG.info("ended")
+        for running in self._running.values():
+            with running:
+                LOG.debug("a lane has ended")
+        LOG.info("ended")
 
     def _first_due(self, job: Job) -> datetime:
         known = rows.due(self._db, job.name)
@@ -125,12 +129,17 @@ class Scheduler:
     def _await(self, job: Job, due: datetime) -> None:
         # A due moment in the past runs at once: that is how a missed run is made up.
         self._clock.add_job(
-            self._run, "date", run_date=due, args=(job, due), name=job.name
+            self._run,
+            "date",
+            run_date=due,
+            args=(job, due),
+            name=job.name,
+            executor=job.lane,
         )
         rows.set_due(self._db, job.name, rows.Due(due, job.schedule.text))
 
     def _run(self, job: Job, due: datetime) -> None:
-        with self._running:
+        with self._running[job.lane]:
             if not self._ending:
                 self._run_now(job, due)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.settings import Settings
-from ingest.fetch import run_source, scheduled_sources
+from ingest.fetch import find_source, run_source, scheduled_sources
 from ingest.sources import Source
 from jobs.inbox import taken
 from jobs.job import Job, Note
@@ -18,7 +18,8 @@ def source_jobs(settings: Settings) -> list[Job]:
 
 def _job(source: Source, settings: Settings) -> Job:
     def fetch(db: Database, settings: Settings) -> Note:
-        return taken(run_source(source, db, settings))
+        # Read anew: the description may have been mended since the scheduler began.
+        return taken(run_source(find_source(source.id, settings), db, settings))
 
     schedule = cron(source.schedule, settings.timezone)
-    return Job(f"source:{source.id}", schedule, fetch)
+    return Job(f"source:{source.id}", schedule, fetch, lane="sources")

@@ -165,6 +165,26 @@ def test_a_second_scheduler_stands_by_until_the_first_is_gone(db, settings):
             until(lambda: second)
 
 
+def test_a_system_that_answers_slowly_keeps_no_file_waiting(db, settings):
+    answered, runs = Event(), []
+
+    def slow(db, settings) -> Note:
+        assert answered.wait(10)
+        return Note("")
+
+    rows.set_due(db, "source:slow", rows.Due(now(), yearly().text))
+    jobs = [
+        Job("source:slow", yearly(), slow, lane="sources"),
+        Job("count", every(1), counting(runs)),
+    ]
+    with serving(db, settings, *jobs):
+        until(lambda: len(runs) >= 2)
+        assert state(db, "source:slow")["outcome"] == "running"
+        answered.set()
+
+    assert state(db, "source:slow")["outcome"] == "done", "the end waits for it too"
+
+
 def test_the_end_waits_for_the_run_that_is_going_on(db, settings):
     begun, ended = Event(), []
 
