@@ -16,10 +16,11 @@ Geometry = dict[str, object]
 
 @dataclass(frozen=True)
 class Boundaries:
-    """`shapes`: unit code -> geometry; `unknown`: codes of no unit, not taken."""
+    """`shapes`: unit code -> geometry; `unknown`: areas of no unit, not taken, as
+    (place in the file, 1 is the first, and code)."""
 
     shapes: dict[str, Geometry]
-    unknown: tuple[str, ...]
+    unknown: tuple[tuple[int, str], ...]
 
 
 def read_boundaries(data: bytes, file: str, units: set[str]) -> Boundaries:
@@ -30,18 +31,20 @@ def read_boundaries(data: bytes, file: str, units: set[str]) -> Boundaries:
     """
     try:
         written = orjson.loads(decoded(data, file))
-        shapes = {
-            _code(feature): clockwise(feature["geometry"])
+        areas = [
+            (_code(feature), clockwise(feature["geometry"]))
             for feature in written["features"]
-        }
+        ]
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, IndexError):
         raise SourceError(
             "{file}: this is not a GeoJSON collection of areas that carry a unit's "
             "code as “code” or as id.",
             file=file,
         ) from None
-    unknown = tuple(sorted(set(shapes) - units))
-    known = {code: shape for code, shape in shapes.items() if code in units}
+    unknown = tuple(
+        (place, code) for place, (code, _) in enumerate(areas, 1) if code not in units
+    )
+    known = {code: shape for code, shape in areas if code in units}
     if not known:
         raise SourceError(
             "{file}: none of its areas belongs to a unit. Load the units first.",

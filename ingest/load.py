@@ -22,7 +22,7 @@ from ingest.readers.csv_file import PIECE
 from ingest.recognise import holds_boundaries, order, read_parts, recognise
 from ingest.secret import secret_key
 from ingest.sources import Source, read_sources
-from store import evaluations, loads, reference
+from store import boundaries, evaluations, loads, reference
 from store.engine import Database, write_setting
 
 log = logging.getLogger(__name__)
@@ -260,14 +260,20 @@ def _take_boundaries(opened: Opened, db: Database, result: FileResult) -> FileRe
         found = read_boundaries(opened.data, opened.name, units)
         count, unknown = len(found.shapes), len(found.unknown)
         result = replace(
-            result, kind="boundaries", read=count + unknown, rejected=unknown
+            result, kind=boundaries.KIND, read=count + unknown, rejected=unknown
         )
-        if unknown:
-            log.warning("%s: no such units: %s", opened.name, ", ".join(found.unknown))
-        if loads.known_load(connection, opened.sha256) and not unknown:
-            return replace(result, unchanged=count)
-        record = loads.NewLoad(opened.name, opened.sha256)
-        taken = loads.replace_boundaries(connection, record, found.shapes)
+        first = loads.known_load(connection, opened.sha256)
+        if first is not None:
+            before = boundaries.still_unknown(connection, first)
+            if before == {code for _place, code in found.unknown}:
+                return replace(result, unchanged=count, rejected_in=first)
+        record = loads.NewLoad(opened.name, opened.sha256, retry_of=first)
+        taken = boundaries.take(connection, record, found.shapes, found.unknown)
         if db.kept:
             keep_shapes(db.settings.var / "archive", opened.sha256, found.shapes)
-    return replace(result, accepted=count, load_id=taken.load_id)
+    return replace(
+        result,
+        accepted=count,
+        load_id=taken.load_id,
+        rejected_in=first or taken.load_id,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Integer, delete, func, insert, select, update
 from core.clock import now
 from core.kinds import COUNTS, DOSSIERS, Kind
 from metrics.parts import exceeding
-from store import boundaries, bulk, doubts, rollup, spans, versions
+from store import bulk, doubts, rollup, spans, versions
 from store.engine import raise_data_version, read_setting
 from store.moments import timeliness
 from store.reference import reported_wholes
@@ -97,12 +97,13 @@ def rejected_lines(connection: Connection, load_id: int) -> set[int]:
 
 def refuse(connection: Connection, file: str, sha256: str, message: str) -> int:
     """Write down that a file was refused whole, and why."""
-    return _write(
+    return write_load(
         connection, file=file, sha256=sha256, outcome="refused", message=message
     )
 
 
-def _write(connection: Connection, **values: object) -> int:
+def write_load(connection: Connection, **values: object) -> int:
+    """A row of the ledger, known now; its number."""
     found = connection.scalar(
         insert(load).values(known_at=moment_now(), **values).returning(load.c.id)
     )
@@ -117,7 +118,7 @@ def take(connection: Connection, record: NewLoad, parts: Iterable[Part]) -> Take
     rows that were rejected before, or still are; the rows keep the place of the first
     load.
     """
-    load_id = _write(
+    load_id = write_load(
         connection,
         file=record.file,
         sha256=record.sha256,
@@ -275,23 +276,3 @@ def _retire_parts(connection: Connection, units: pd.Series) -> None:
     found = found.assign(reason="part_exceeds_whole", field="value", row=texts)
     for load_id, rows in found.groupby("load_id"):
         _reject(connection, COUNTS, int(str(load_id)), rows)
-
-
-def replace_boundaries(
-    connection: Connection, record: NewLoad, geometries: Mapping[str, dict[str, object]]
-) -> Taken:
-    """Keep these units' boundaries (GeoJSON geometries, outer rings clockwise) in
-    place of all that were kept before."""
-    load_id = _write(
-        connection,
-        file=record.file,
-        sha256=record.sha256,
-        source=record.source,
-        outcome="taken",
-        kind="boundaries",
-        read=len(geometries),
-        accepted=len(geometries),
-    )
-    boundaries.put(connection, load_id, geometries)
-    raise_data_version(connection)
-    return Taken(load_id, len(geometries), len(geometries))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from board import Board
 from metrics.indicators import INDICATORS
 from metrics.questions import Question
-from store.loads import NewLoad, replace_boundaries
+from store import boundaries
+from store.loads import NewLoad
 from tests.make import BIRTH, CITY, COPY, EMPTY, GOOD, HOUSE, cast, load, service
 
 SHAPE = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}
@@ -23,7 +24,7 @@ def test_boundaries_stand_by_the_code_of_their_unit(db, settings):
     board = Board(db, settings)
     assert board.boundaries() == {}
     with db.write() as connection:
-        replace_boundaries(connection, NewLoad("b.geojson", "sha"), {GOOD: SHAPE})
+        boundaries.take(connection, NewLoad("b.geojson", "sha"), {GOOD: SHAPE})
 
     assert board.boundaries() == {GOOD: SHAPE}
 

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from sqlalchemy import select
 
 from ingest.boundaries import clockwise, signed_area
-from store.schema import boundary
+from store.schema import boundary, rejected_row
 from tests.ingest.door import put, take
 
 SQUARE = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
@@ -57,6 +58,33 @@ def test_areas_of_known_units_are_kept_and_the_others_counted(db, settings):
     assert (result.read, result.accepted, result.rejected) == (3, 2, 1)
     assert sorted(kept(db)) == ["00004", "00008"]
     assert signed_area(kept(db)["00004"]["coordinates"][0]) < 0
+
+
+@pytest.mark.usefixtures("units")
+def test_an_area_of_no_unit_is_kept_with_its_reason_until_its_unit_is_known(
+    db, settings
+):
+    text = collection(area("00004"), area("99999"))
+
+    first = take(db, settings, "map.geojson", text)
+    again = take(db, settings, "map.geojson", text)
+
+    assert (again.unchanged, again.rejected, again.load_id) == (1, 1, None)
+    assert rejected(db) == [(first.load_id, 2, "unknown_unit", "99999")]
+
+    take(db, settings, "more.csv", "code,name,kind\n99999,C,ward\n")
+    last = take(db, settings, "map.geojson", text)
+
+    assert (last.accepted, last.rejected, last.rejected_in) == (2, 0, first.load_id)
+    assert sorted(kept(db)) == ["00004", "99999"]
+    assert rejected(db) == []
+
+
+def rejected(db) -> list[tuple[object, ...]]:
+    row = rejected_row.c
+    asked = select(row.load_id, row.line, row.reason, row.unit_code)
+    with db.read() as connection:
+        return [tuple(found) for found in connection.execute(asked)]
 
 
 @pytest.mark.usefixtures("units")
