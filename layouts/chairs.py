@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,9 @@ from figures.dumbbell import dumbbell, height
 from layouts import parts, standing
 from layouts.cards import card_table
 from layouts.charts import chart_card
+from layouts.stale import stale_badge
 from layouts.state import State, here
+from metrics.freshness import StaleSource
 from metrics.questions import Reading
 
 Row = dict[str, Any]
@@ -34,8 +37,11 @@ def attribution_rule() -> str:
     )
 
 
-def table_card(reading: Reading, rows: list[Row], state: State) -> Component:
-    """Each Chair in office with target, standing, gap and what was inherited."""
+def table_card(
+    reading: Reading, rows: list[Row], state: State, stale: Sequence[StaleSource] = ()
+) -> Component:
+    """Each Chair in office with target, standing, gap and what was inherited;
+    `stale`: the late sources."""
     title = _("{count} Chairs in office", count=formats.number(len(rows)))
     subtitle = _(
         "{indicator} · as of {day}",
@@ -53,6 +59,7 @@ def table_card(reading: Reading, rows: list[Row], state: State) -> Component:
     ]
     return parts.card(
         [
+            *stale_badge(stale, reading.indicator.things),
             card_table(_heads(own), lines, _("Chairs in office and their standing")),
             parts.note(attribution_rule()),
             parts.note(standing.status_rule(reading)),

@@ -28,7 +28,7 @@ def show(board: Board, state: State) -> list[Any]:
         return overview.empty()
     answer = board.chairs(question(state, header))
     named = in_language(answer.frame, board.units())
-    return chairs.content(replace(answer, frame=named), state)
+    return chairs.content(replace(answer, frame=named), state, header.stale)
 
 
 def question(state: State, header: Header) -> Question:

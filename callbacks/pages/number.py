@@ -31,7 +31,8 @@ def show(board: Board, state: State) -> list[Any]:
     proof = board.proof(asked, unit) if state.get("proof") else None
     told = [verdict_card(found, printed, state)] if found and printed else []
     url, passport = board.settings.public_url, board.passport(asked, unit)
-    return [*told, *number.content(passport, proof, state, url)]
+    shown = number.content(passport, proof, state, url, header.stale)
+    return [*told, *shown]
 
 
 def _became(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from layouts.pages import Page
 from layouts.state import State
 from layouts.words import kind_word
 from metrics.answers import ChairsAnswer
+from metrics.freshness import StaleSource
 
 PAGE = Page("chairs", "/chairs", "Accountability", "user-check", 50, kept=True)
 SORTS = {
@@ -65,8 +67,11 @@ def _statuses() -> list[tuple[str, str]]:
     return [(key, _(name)) for key, name in parts.STATUS_NAMES.items()]
 
 
-def content(answer: ChairsAnswer, state: State) -> list[Component]:
-    """The table, the change since taking office, units without a Chair on record."""
+def content(
+    answer: ChairsAnswer, state: State, stale: Sequence[StaleSource] = ()
+) -> list[Component]:
+    """The table, the change since taking office, units without a Chair on record;
+    `stale`: the late sources."""
     rows = [
         row
         for row in standing.rows(answer.frame)
@@ -77,7 +82,7 @@ def content(answer: ChairsAnswer, state: State) -> list[Component]:
     if not rows:
         return [_nothing(answer)]
     return [
-        table_card(answer.reading, people, state),
+        table_card(answer.reading, people, state, stale),
         inherited_card(answer.reading, people, state),
         *without_card(empty, state),
     ]

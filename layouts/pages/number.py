@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash.development.base_component import Component
 
 from core.errors import UsageError
@@ -15,6 +17,7 @@ from layouts.passport.rules import definition_card, target_card
 from layouts.state import State
 from metrics.answers import Header
 from metrics.citation import cited, is_hash
+from metrics.freshness import StaleSource
 from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
 
@@ -75,11 +78,18 @@ def question(
 
 
 def content(
-    passport: Passport, proof: Proof | None, state: State, public_url: str
+    passport: Passport,
+    proof: Proof | None,
+    state: State,
+    public_url: str,
+    stale: Sequence[StaleSource] = (),
 ) -> list[Component]:
-    """The passport, two cards a row."""
+    """The passport, two cards a row; `stale`: the late sources."""
     pairs = (
-        (figure_card(passport, state), citation_card(passport, state, public_url)),
+        (
+            figure_card(passport, state, stale),
+            citation_card(passport, state, public_url),
+        ),
         (definition_card(passport, state), target_card(passport, state)),
         (loads_card(passport, state), checks_card(passport, state)),
         (evaluations_card(passport, state), proof_card(proof, state)),

@@ -15,6 +15,7 @@ from layouts.cards import card_table
 from layouts.filters import ALL, one_or_all
 from layouts.levels import levels_card
 from layouts.pages import Page
+from layouts.stale import stale_badge
 from layouts.state import State, here, href
 from metrics.answers import Header, ProceduresAnswer
 from metrics.questions import Reading
@@ -105,6 +106,7 @@ def _table_card(
     )
     return parts.card(
         [
+            *stale_badge(header.stale),
             card_table(heads, lines, _("Procedures, high volume first")),
             *_more(len(rows), len(listed), state),
             parts.note(rule),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -11,9 +12,11 @@ from core.language import _
 from figures import formats
 from figures.qr import data_uri
 from layouts import parts, standing
+from layouts.stale import stale_badge
 from layouts.state import State, href
 from layouts.words import WINDOWS, sum_words, word
 from metrics.citation import SHORT, Frozen
+from metrics.freshness import StaleSource
 from metrics.indicators import Indicator
 from metrics.passports import Passport
 from metrics.questions import Reading
@@ -69,8 +72,10 @@ def filled(about: Indicator, row: standing.Row) -> str:
     )
 
 
-def figure_card(passport: Passport, state: State) -> Component:
-    """Value, counts, days and status; the ways on."""
+def figure_card(
+    passport: Passport, state: State, stale: Sequence[StaleSource] = ()
+) -> Component:
+    """Value, counts, days and status; the ways on. `stale`: the late sources."""
     about, row = passport.reading.indicator, standing.plain(passport.row)
     name = parts.unit_link(state, row) if row["unit_code"] else whose(passport)
     return parts.card(
@@ -84,6 +89,7 @@ def figure_card(passport: Passport, state: State) -> Component:
                 ],
                 className="facts",
             ),
+            *stale_badge(stale, about.things),
             html.P(_upper(filled(about, row)), className="formula"),
             html.P(_rank(passport), className="quiet"),
             html.P(_ways(passport, state), className="no-print"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from callbacks.pages import overview, rankings, unit
+from callbacks.pages import chairs, overview, procedures, rankings, unit
 from core.language import set_language
 from layouts import shell
 from layouts.sources.connections import connections_card
@@ -86,6 +86,20 @@ def test_a_unit_is_marked():
 
     assert BADGE in texts(unit.show(board(DOSSIERS), state))
     assert BADGE not in texts(unit.show(board(), state))
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "late", "marked"),
+    [
+        (chairs, "/chairs", SERVICES, True),
+        (chairs, "/chairs", DOSSIERS, False),
+        (procedures, "/procedures", SERVICES, True),
+        (procedures, "/procedures", DOSSIERS, True),
+    ],
+)
+def test_tables_of_chairs_and_procedures_are_marked(page, path, late, marked):
+    """Both bases stand in the table of procedures; Chairs stand by the leading one."""
+    assert (BADGE in texts(page.show(board(late), read(path, "")))) is marked
 
 
 def test_nothing_is_said_where_nothing_is_late():
