@@ -13,6 +13,7 @@ from board import places
 from board.answered import Answered
 from board.chairs import chairs
 from board.completeness import completeness
+from board.completion import recent
 from board.data import data, rejected
 from board.deadlines import frozen_deadline
 from board.definitions import definitions
@@ -47,6 +48,7 @@ from metrics.answers import (
     UnitAnswer,
 )
 from metrics.borders import FormerUnit
+from metrics.completion import Provisional
 from metrics.expected import Expected
 from metrics.integrity import Integrity, UnitIntegrity
 from metrics.passports import Kept, Passport, Proof, Verdict
@@ -107,6 +109,11 @@ class Board:
         """What became of a number that `evaluation` published, by cause; "" is the
         whole. UsageError where that did not freeze the question."""
         return self._ask(revision, question, unit_code, evaluation)
+
+    def provisional(self) -> Provisional | None:
+        """The recent days that are not complete, as past days tell; None without
+        dossiers."""
+        return self._ask(recent)
 
     def frozen_deadline(self, question: Question) -> FrozenDeadline | None:
         """What was frozen for the last deadline passed of the question's plan, with

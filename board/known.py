@@ -12,8 +12,10 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
+from board.completion import provisional_days
 from core.clock import today
 from metrics.asking import Asked, resolve
+from metrics.completion import Provisional
 from metrics.facts import Facts, FirstOnline
 from metrics.questions import Question, Reading
 from metrics.ranking import Ranked, Rules, rank
@@ -63,6 +65,11 @@ class Known:
     @cached_property
     def rules(self) -> Rules:
         return Rules(self.db.settings.at_risk, self.db.settings.level_coverage)
+
+    @cached_property
+    def provisional(self) -> Provisional | None:
+        """The recent days that are not complete (board.completion)."""
+        return provisional_days(self.db, self.facts)
 
     def resolve(self, question: Question) -> Asked:
         """The question with its defaults; UsageError for an unknown key."""

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from board import milestones
+from board.completion import expected, reaching
 from board.former import outside
 from board.known import Known
 from board.published import published
@@ -65,6 +66,8 @@ def trend(
         terms=milestones.terms(known, asked, codes),
         as_published=as_published,
         outside=outside(known, asked, Window(first, asked.as_of)),
+        provisional=reaching(known, asked),
+        expected={} if as_published else expected(known, asked, amounts),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from core.language import language
+from core.language import _, language
 from figures import formats, notes, theme
 from figures.notes import iso
 from figures.theme import DASHES, LIGHT, SERIES, Figure
@@ -125,6 +125,50 @@ def _lines(
     ]
 
 
+def _beside(trend: Trend, names: Mapping[str, str]) -> list[Figure]:
+    """The points as published, thin and dotted beside those as known now."""
+    if trend.published is None or trend.published.empty:
+        return []
+    said = _("as published")
+    found = []
+    for place, (code, rows) in enumerate(
+        trend.published.groupby("unit_code", sort=False)
+    ):
+        name = names.get(str(code), str(rows.iloc[0]["unit_name"]))
+        line = _line(rows, f"{name} ({said})", place, True)
+        line["line"] = line["line"] | {"width": 1.2, "dash": "dot"}
+        line["marker"] = line["marker"] | {"size": 5, "symbol": "diamond"}
+        found.append(line)
+    return found
+
+
+def _provisional(
+    trend: Trend, groups: Sequence[tuple[Any, pd.DataFrame]]
+) -> list[Figure]:
+    """Hollow points where days are not complete."""
+    if trend.provisional is None:
+        return []
+    found = []
+    for place, (_code, rows) in enumerate(groups):
+        late = rows[[trend.provisional.reached_by(day) for day in rows["period_end"]]]
+        colour = LIGHT[SERIES[place % len(SERIES)]]
+        found.append(
+            _SOFT
+            | {
+                "mode": "markers",
+                "x": [iso(day) for day in late["period_end"]],
+                "y": [_share(value) for value in late["value"]],
+                "marker": {
+                    "size": 9,
+                    "symbol": "circle-open",
+                    "color": colour,
+                    "line": {"width": 2, "color": colour},
+                },
+            }
+        )
+    return found
+
+
 def trend_figure(trend: Trend, names: Mapping[str, str] | None = None) -> Figure:
     """The chart of a trend: a line a unit (`names` by unit code), 0 at the bottom.
 
@@ -147,13 +191,15 @@ def trend_figure(trend: Trend, names: Mapping[str, str] | None = None) -> Figure
             *_path(trend),
             *_steps(trend, first),
             *lines,
+            *_beside(trend, names or {}),
+            *_provisional(trend, groups),
             *marks[1],
         ],
         "layout": theme.layout(
             lang,
             margin={"l": 52, "r": 24, "t": 12, "b": 32},
             hovermode="x unified",
-            showlegend=not alone,
+            showlegend=not alone or trend.published is not None,
             legend={"orientation": "h", "y": -0.12, "x": 0},
             shapes=[*marks[0], *terms],
             annotations=[*notes.targets(trend, last), *names_of_terms, *ends],

@@ -3,6 +3,7 @@ and the note of what was frozen at a deadline."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import html
@@ -10,9 +11,11 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.recent import rule
 from layouts import parts
 from layouts.state import State, here, href
 from metrics.answers import Ranking
+from metrics.completion import Provisional
 from metrics.revisions import FrozenDeadline
 
 
@@ -115,3 +118,23 @@ def _whole(when: str, ranking: Ranking) -> str:
     """The whole's value with its counts: "Now: 59,71 % (28.939 / 48.466).\""""
     value = formats.percent(ranking.whole["value"])
     return f"{when}: {value} ({parts.counted(ranking.whole)})."
+
+
+def gap(now: Mapping[str, Any], then: Mapping[str, Any] | None) -> str:
+    """What was published of a point, and how far it is from what is known now."""
+    if then is None:
+        return _("nothing was published")
+    said = _("published: {share}", share=formats.percent(then["value"]))
+    if not formats.known(then["value"]) or not formats.known(now["value"]):
+        return said
+    apart = formats.change(float(now["value"]) - float(then["value"]), 2)
+    return f"{said}, {_('gap: {points}', points=apart)}"
+
+
+def provisional_note(recent: Provisional) -> Component:
+    """That the last days are not complete, and how much of them is known."""
+    return html.Div(
+        html.P([html.Strong(_("Provisional.")), " ", rule(recent)]),
+        className="card published",
+        role="note",
+    )

@@ -4,12 +4,14 @@ sheets and reports show. A share is 0 to 1; days are local dates; None is not kn
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from metrics.borders import FormerUnit
+from metrics.completion import Provisional
 from metrics.expected import Expected
 from metrics.freshness import StaleSource
 from metrics.questions import Plan, Reading
@@ -105,7 +107,9 @@ class Trend:
     `path`: (day, share) points of the straight path of the stage in force.
     `events`: day, ends_on, title, kind, note, scope_code. `terms`: unit_code, person,
     starts_on, ends_on, acting. `revised`: for `as_published`, whether the points come
-    from frozen evaluations. `outside`: as Ranking.outside.
+    from frozen evaluations. `outside`: as Ranking.outside. `provisional`: recent days
+    not complete, `expected` what denominators will then be, by unit and last day;
+    `published`: points as published, where both are asked for.
     """
 
     reading: Reading
@@ -118,6 +122,9 @@ class Trend:
     terms: pd.DataFrame
     as_published: bool = False
     outside: tuple[FormerUnit, ...] = ()
+    provisional: Provisional | None = None
+    expected: Mapping[tuple[str, date], int] = field(default_factory=dict)
+    published: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ import pandas as pd
 from core.language import _
 from core.settings import Settings
 from figures import formats
+from figures.recent import rule
 from metrics.answers import Header
 from metrics.borders import TODAY, FormerUnit
+from metrics.completion import Provisional
 from metrics.expected import Expected
 from metrics.freshness import StaleSource
 from metrics.questions import Plan, Reading
@@ -172,6 +174,13 @@ def completeness_lines(expected: Expected) -> list[Line]:
         named = "; ".join(f"{row['unit_name']} ({row['lacking']})" for row in lacking)
         lines.append(Line(_("Units with missing days or reports"), named))
     return lines
+
+
+def recent_lines(recent: Provisional | None) -> list[Line]:
+    """Which of the last days are provisional; nothing where none is."""
+    if recent is None or not recent.days:
+        return []
+    return [Line(_("Provisional days"), rule(recent))]
 
 
 def kinds_line(kinds: Iterable[str]) -> Line:

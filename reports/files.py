@@ -44,7 +44,7 @@ def ranking_document(
     expected = _expected(board, answer.reading, kinds)
     about = (kinds, filters, expected)
     told = ranking.document(answer, header, board.settings, *about)
-    made = _with_deadline(board, told, answer.reading)
+    made = _with_recent(board, _with_deadline(board, told, answer.reading), answer)
     return _asked(made, answer.reading.evaluation, asked.of_ranking(answer, kinds))
 
 
@@ -201,6 +201,16 @@ def _with_deadline(board: Board, document: Document, reading: Reading) -> Docume
         return document
     line = cover.deadline_line(found, board.settings)
     return replace(document, cover=(*document.cover, line))
+
+
+def _with_recent(board: Board, document: Document, answer: Ranking) -> Document:
+    """With a line on the provisional days that a ranking of dossiers holds."""
+    reading, recent = answer.reading, board.provisional()
+    if reading.reopened or reading.indicator.basis == "catalogue":
+        return document
+    if recent is None or not recent.reached_by(reading.as_of):
+        return document
+    return replace(document, cover=(*document.cover, *cover.recent_lines(recent)))
 
 
 def _header(board: Board, reading: Reading) -> Header:

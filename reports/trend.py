@@ -8,7 +8,7 @@ from figures import formats
 from metrics.answers import Header, Trend
 from reports import cover
 from reports.names import file_name
-from reports.tables import Column, Document, Line, table
+from reports.tables import Column, Document, Line, Table, table
 
 # Contract, section 1: these columns in this order.
 COLUMNS = (
@@ -52,10 +52,18 @@ def document(trend: Trend, header: Header, settings: Settings) -> Document:
             Line(_("Known when"), _known_when(trend)),
             Line(_("Units"), _listed(names)),
             Line(_("Target stages"), _stages(trend)),
+            *cover.recent_lines(trend.provisional),
             *cover.rule_lines(settings)[-1:],
         ),
-        tables=(table(title, COLUMNS, trend.frame),),
+        tables=(table(title, COLUMNS, trend.frame), *_published(trend)),
     )
+
+
+def _published(trend: Trend) -> list[Table]:
+    """The points as published, where both readings were asked for."""
+    if trend.published is None:
+        return []
+    return [table(_("As published"), COLUMNS, trend.published)]
 
 
 def _units(codes: list[str]) -> str:

@@ -12,8 +12,10 @@ from typing import Any
 import pandas as pd
 
 from metrics.answers import Header, Overview, Ranking, Trend
+from metrics.expected import Expected
 from metrics.freshness import StaleSource
 from metrics.indicators import indicator
+from metrics.integrity import UnitIntegrity
 from metrics.questions import Plan, Question, Reading
 from metrics.revisions import Revised
 
@@ -191,6 +193,31 @@ class MadeBoard:
             else:
                 row["previous_rank"] = None
         return rows
+
+    def provisional(self) -> None:
+        return None
+
+    def completeness(self, question: Question) -> Expected:
+        """Every unit brought what was expected of it."""
+        names = {"code": "unit_code", "name": "unit_name"}
+        told = self.frame.rename(columns=names).assign(
+            basis="dossiers",
+            expected=18,
+            lacking=0,
+            gaps=[()] * len(self.frame),
+            last_day=AS_OF,
+            behind=0,
+            due=None,
+        )
+        return Expected(told, PLAN.starts_on, AS_OF, 18, ())
+
+    def unit_integrity(
+        self, code: str, plan: str = "", window: str = "", as_of: date | None = None
+    ) -> UnitIntegrity:
+        """Nothing is asked about any unit's figures."""
+        name = f"Xã {code}"
+        none = ((), (), (), {})
+        return UnitIntegrity(code, name, "", PLAN.starts_on, AS_OF, *none)
 
     def frozen_deadline(self, question: Question) -> None:
         return None

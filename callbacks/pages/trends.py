@@ -33,14 +33,28 @@ def controls(board: Board, state: State) -> Any:
 
 
 def ask(board: Board, state: State, header: Header) -> Trend:
-    """The trend an address asks for; "" is the whole."""
+    """The trend an address asks for; "" is the whole. With both readings the frozen
+    points stand beside those of now, both cumulated as evaluations are."""
+    known = state.get("known")
+    step = "cumulative" if known == trends.BOTH else state.get("step")
+    trend = _trend(board, state, header, step, known == trends.PUBLISHED)
+    if known != trends.BOTH:
+        return trend
+    frozen = _trend(board, state, header, step, True)
+    named = in_language(frozen.frame, board.units())
+    return replace(trend, published=named)
+
+
+def _trend(
+    board: Board, state: State, header: Header, step: str, as_published: bool
+) -> Trend:
     return board.trend(
         chosen(state, header),
         state.many("units") or ("",),
         plan=state.plan,
         start=state.day("from"),
         end=state.day("to") or state.as_of,
-        step=state.get("step") or "cumulative",
-        as_published=state.get("known") == trends.PUBLISHED,
+        step=step or "cumulative",
+        as_published=as_published,
         borders=borders.asked(state),
     )

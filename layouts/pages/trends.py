@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.recent import rule
 from figures.trend import trend_figure
 from layouts import borders, indicators, parts, pickers, standing
 from layouts.charts import chart_card, events_list
 from layouts.pages import Page
+from layouts.period_table import period_table
 from layouts.state import State, href
 from layouts.trend_tables import dates_card, ends_card
 from metrics.answers import Header, Trend
+from metrics.completion import Provisional
 
 PAGE = Page("trends", "/trends", "Trends", "chart-line", 30, kept=True)
 # Lines that can still be told apart.
@@ -28,12 +29,17 @@ STEPS = {
     "month": "By month",
 }
 PUBLISHED = "published"
+BOTH = "both"
 
 
 def controls(header: Header, units: pd.DataFrame, state: State) -> Component:
     """Units, indicator, step, days and whose knowledge."""
     steps = [(key, _(name)) for key, name in STEPS.items()]
-    knowledge = [("now", _("As known now")), (PUBLISHED, _("As published"))]
+    knowledge = [
+        ("now", _("As known now")),
+        (PUBLISHED, _("As published")),
+        (BOTH, _("Both")),
+    ]
     return pickers.bar(
         [
             pickers.many(
@@ -104,6 +110,8 @@ def _subtitle(trend: Trend) -> str:
         said.append(reading.plan.title)
     if trend.as_published:
         said.append(_("as published on each day"))
+    if trend.published is not None:
+        said.append(_("as known now, and as published on each day"))
     return " · ".join(said)
 
 
@@ -114,7 +122,7 @@ def _chart(trend: Trend, state: State) -> Component:
         _(about.name),
         _subtitle(trend),
         trend_figure(trend),
-        _twin(trend, state),
+        period_table(trend, state),
         height=420,
         below=[
             events_list(trend),
@@ -135,38 +143,13 @@ def _legend(trend: Trend) -> str:
         said.append(_("Band: the middle half of the ranked units."))
     if not trend.events.empty:
         said.append(_("Dotted upright: an event."))
+    if trend.published is not None:
+        said.append(_("Thin and dotted: as published on that day."))
+    if trend.provisional is not None:
+        said += _provisional(trend.provisional)
     return " ".join(said)
 
 
-def _period(trend: Trend, row: dict[str, Any]) -> str:
-    if trend.step in ("cumulative", "day"):
-        return formats.day(row["period_end"])
-    first = formats.day(row["period_start"], year=False)
-    return f"{first} – {formats.day(row['period_end'])}"
-
-
-def _twin(trend: Trend, state: State) -> Component:
-    """One row a period, one column a unit."""
-    rows = standing.rows(trend.frame)
-    names = {row["unit_code"]: row["unit_name"] for row in rows}
-    periods: dict[Any, dict[str, Any]] = {}
-    for row in rows:
-        periods.setdefault(row["period_end"], {})[row["unit_code"]] = row
-    lines = [
-        (
-            _period(trend, next(iter(of_units.values()))),
-            *[_value(of_units.get(code), trend, state) for code in names],
-        )
-        for of_units in periods.values()
-    ]
-    heads: list[parts.Column | str] = [
-        _("Period"),
-        *[parts.Column(name, True) for name in names.values()],
-    ]
-    return parts.table(heads, lines, _("Values by period"))
-
-
-def _value(row: dict[str, Any] | None, trend: Trend, state: State) -> list[Any]:
-    if row is None:
-        return [formats.NOTHING]
-    return [standing.point_link(row, trend, state), html.Small(parts.counted(row))]
+def _provisional(recent: Provisional) -> list[str]:
+    marks = [_("Hollow points: provisional.")] if recent.days else []
+    return [*marks, rule(recent)]
