@@ -40,7 +40,6 @@ from metrics.answers import (
     DataAnswer,
     Definitions,
     Header,
-    MadeOf,
     Overview,
     ProceduresAnswer,
     Ranking,
@@ -51,6 +50,7 @@ from metrics.borders import FormerUnit
 from metrics.completion import Provisional
 from metrics.expected import Expected
 from metrics.integrity import Integrity, UnitIntegrity
+from metrics.made_of import MadeOf
 from metrics.passports import Kept, Passport, Proof, Verdict
 from metrics.questions import Question
 from metrics.revisions import FrozenDeadline, Revised, Revision

@@ -11,10 +11,10 @@ from board.catalogue_parts import by_service
 from board.known import Known
 from board.reports_used import counted_reports
 from core.errors import UsageError
-from metrics.answers import MadeOf
 from metrics.asking import Asked
 from metrics.counts import Cell
 from metrics.indicators import Indicator, Terms
+from metrics.made_of import MadeOf
 from metrics.measures import MEASURE_KEYS
 from metrics.questions import Question
 from metrics.windows import Window

@@ -15,7 +15,7 @@ from layouts.sources.loads import day_text
 from layouts.sources.sums import entries_of
 from layouts.state import State, href
 from layouts.words import LEVELS, MEASURES, USED, word
-from metrics.answers import MadeOf
+from metrics.made_of import MadeOf
 
 _NO_MEASURE = (
     "unit_code",

@@ -16,7 +16,7 @@ from layouts.sources.loads import day_text
 from layouts.sources.sums import PARTS, added, parts_of, reported
 from layouts.state import State, here, href
 from layouts.words import LEVELS, formula, word
-from metrics.answers import MadeOf
+from metrics.made_of import MadeOf
 
 BY = {
     "procedure": "By procedure",

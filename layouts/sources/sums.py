@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from layouts.standing import rows
-from metrics.answers import MadeOf
 from metrics.indicators import Terms
+from metrics.made_of import MadeOf
 
 Row = dict[str, Any]
 Sum = dict[str, int | None]

@@ -16,11 +16,11 @@ from metrics.answers import (
     DataAnswer,
     Definition,
     Definitions,
-    MadeOf,
     ProceduresAnswer,
     UnitAnswer,
 )
 from metrics.indicators import INDICATORS
+from metrics.made_of import MadeOf
 from metrics.questions import Question
 from tests.make_answers import AS_OF, MadeBoard
 
