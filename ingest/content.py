@@ -13,7 +13,7 @@ from typing import BinaryIO
 from core.errors import SourceError
 
 # Files up to this many bytes are read once and held.
-HELD = 16 << 20
+HELD = 8 << 20
 _BLOCK = 1 << 20
 # What tells that a file was written to between two readings.
 _State = tuple[int, int, int]

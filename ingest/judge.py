@@ -49,7 +49,8 @@ def judge(
 ) -> list[Judged]:
     """Every part normalised and held against the checks, with what was kept before
     and what the parts before it bring. `tried`: see Known; `rules`: what the checks
-    do, where it is not what the office's file says."""
+    do, where it is not what the office's file says. A part alone is the file, or the
+    part of a large one that shares no identity with another (passing.parted)."""
     zone, key = ZoneInfo(settings.timezone), secret_key(settings)
     rules = rules or read_rules(settings.var / "checks.yaml")
     known = replace(_known(db, zone), tried=tried, rules=rules)
@@ -69,6 +70,7 @@ def judge(
             batch.rows[verdict.good].reset_index(drop=True),
             rejected.reset_index(drop=True),
             flagged(batch, verdict.good, known, found),
+            apart=len(parts) == 1,
         )
         judged.append(Judged(batch, kept))
         known = known.and_rows(batch, verdict.good)

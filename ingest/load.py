@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from core.errors import SourceError
@@ -177,9 +178,13 @@ def _take_new(
 
 
 def _archived(archive: Archive, judged: Iterable[Judged]) -> Iterator[loads.Part]:
-    for one in judged:
+    """The parts as they are archived; none is held when the next one is asked for."""
+
+    def archived(one: Judged) -> loads.Part:
         archive.write(one.batch, one.part.rejected)
-        yield one.part
+        return one.part
+
+    return map(archived, judged)
 
 
 def _archive(opened: Opened, db: Database, result: FileResult) -> Archive:
@@ -244,7 +249,7 @@ def _try_again(
         return result
     record = loads.NewLoad(opened.name, opened.sha256, result.source, retry_of=first)
     with _archive(opened, db, result) as archive:
-        parts = (only(part, again) for part in _archived(archive, judged))
+        parts = map(partial(only, lines=again), _archived(archive, judged))
         taken = _write(db, record, parts, archive)
     return replace(
         result,

@@ -7,10 +7,10 @@ nobody else can open them, and they are gone when the process is, however it end
 
 from __future__ import annotations
 
+import ctypes
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -23,8 +23,10 @@ from ingest.neutral import RawPart
 from ingest.normalise import clean, without_secrets
 from ingest.readers import Malformed
 
-# Bytes of a file that are judged at once.
-PART = 16 << 20
+# Bytes of a file that are judged at once, unless it would take more files than a
+# process may hold open.
+PART = 8 << 20
+_MOST = 400
 _LINE = "line"
 _PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
 
@@ -49,9 +51,14 @@ def parted(
     if second is None:
         yield [first]
         return
-    with _Passing(first[0], -(-size // PART), folder, key) as passing:
-        for [piece] in chain([first, second], pieces):
-            passing.add(piece)
+    count = min(-(-size // PART), _MOST)
+    with _Passing(first[0], count, folder, key) as passing:
+        passing.add(*first)
+        passing.add(*second)
+        del first, second
+        for piece in pieces:
+            passing.add(*piece)
+            give_back()
         passing.close()
         yield passing
 
@@ -113,6 +120,17 @@ class _Passing:
             cells = table.drop_columns([_LINE]).to_pandas()
             yield [RawPart(self._kind, cells, lines, malformed, hidden=True)]
             malformed = ()
+            del table, cells, lines
+            give_back()
+
+
+def give_back() -> None:
+    """Hands memory that is free by now back to the system. What a part leaves free lies
+    scattered, and would be kept beside all that the next ones take."""
+    pa.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _part_of(piece: RawPart, count: int) -> npt.NDArray[np.uint64]:

@@ -58,7 +58,7 @@ def recognise(
     SourceError, one clear line that names the file, when nothing fits any sheet.
     """
     first: SourceError | None = None
-    for sheet in open_sheets(opened.data, opened.name, max_unpacked_mb):
+    for sheet in open_sheets(opened.content, opened.name, max_unpacked_mb):
         match = match_source(sheet, opened.name, sources)
         if match is not None:
             return Recognised(sheet, match, None)

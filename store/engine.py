@@ -106,7 +106,9 @@ def open_database(settings: Settings) -> Database:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        # COPY sends bytes as they are, whatever the server's own encoding is.
+        encoding = {"client_encoding": "utf8"}
+        return create_engine(url, pool_pre_ping=True, connect_args=encoding)
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -129,8 +131,10 @@ def _prepare_sqlite(connection, record) -> None:  # type: ignore[no-untyped-def]
         "journal_mode=WAL",
         "synchronous=NORMAL",
         f"busy_timeout={_BUSY_SECONDS * 1000}",
-        "temp_store=MEMORY",
-        "cache_size=-262144",
+        # What is sorted goes to disk where it is more than the cache holds, so that
+        # memory does not grow with the data.
+        "temp_store=FILE",
+        "cache_size=-65536",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 from sqlalchemy import Connection, Integer, delete, func, insert, select, update
 
 from core.clock import now
-from core.kinds import COUNTS, DOSSIERS, Kind
-from metrics.parts import exceeding
-from store import bulk, doubts, rollup, spans, versions
-from store.engine import raise_data_version, read_setting
-from store.moments import timeliness
-from store.reference import reported_wholes
-from store.schema import load, rejected_row, reported_count
+from core.kinds import Kind
+from store import doubts
+from store.engine import raise_data_version
+from store.keeping import Keeping, write_rejected
+from store.schema import load, rejected_row
 from store.stage import staged
+from store.versions import Merged
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,8 @@ class Part:
     `columns`: the neutral columns present; `rows`: those and `line` (for dossiers
     `day` too); `rejected`: line, reason, field, row (JSON text of the mapped
     columns), unit_code, held (kept back instead of rejected), day; `doubts`: line,
-    doubt, unit_code, owner of rows that count all the same.
+    doubt, unit_code, owner of rows that count all the same; `apart`: no other part of
+    the file holds an identity of this one.
     """
 
     kind: Kind
@@ -50,6 +50,7 @@ class Part:
     rows: pd.DataFrame
     rejected: pd.DataFrame
     doubts: pd.DataFrame | None = None
+    apart: bool = False
 
     @property
     def held(self) -> int:
@@ -128,21 +129,18 @@ def take(connection: Connection, record: NewLoad, parts: Iterable[Part]) -> Take
     )
     place = record.retry_of or load_id
     _drop_rejected(connection, record)
-    timezone = read_setting(connection, "timezone")
-    taken, told, touched = Taken(load_id), _Told(), rollup.Touched()
-    for part in parts:
-        merged = _keep(connection, part, place, timezone, touched)
-        _reject(connection, part.kind, place, part.rejected)
-        told.add(part)
-        taken = replace(
-            taken,
-            read=taken.read + len(part.rows) + len(part.rejected),
-            accepted=taken.accepted + merged.accepted,
-            unchanged=taken.unchanged + merged.unchanged,
-            rejected=taken.rejected + len(part.rejected) - part.held,
-            held=taken.held + part.held,
-        )
-    rollup.recount_groups(connection, touched)
+    told = _Told()
+    with Keeping(connection, place) as keeping:
+
+        def kept(part: Part) -> None:
+            merged = keeping.keep(part)
+            write_rejected(connection, part.kind, place, part.rejected)
+            told.add(part, merged)
+
+        # By map, so that a part is let go before the next one is asked for.
+        deque(map(kept, parts), maxlen=0)
+    keeping.count()
+    taken = told.taken(load_id)
     _close(connection, taken, told)
     raise_data_version(connection)
     return taken
@@ -169,8 +167,19 @@ class _Told:
         self.kinds: dict[str, None] = {}
         self.doubts: Counter[tuple[str, str, str]] = Counter()
         self.last_day: date | None = None
+        self._rows: Counter[str] = Counter()
 
-    def add(self, part: Part) -> None:
+    def taken(self, load_id: int) -> Taken:
+        return Taken(load_id, **self._rows)
+
+    def add(self, part: Part, merged: Merged) -> None:
+        self._rows.update(
+            read=len(part.rows) + len(part.rejected),
+            accepted=merged.accepted,
+            unchanged=merged.unchanged,
+            rejected=len(part.rejected) - part.held,
+            held=part.held,
+        )
         self.kinds[part.kind.name] = None
         if part.doubts is not None:
             names = ["doubt", "unit_code", "owner"]
@@ -209,70 +218,3 @@ def _last_day(part: Part) -> date | None:
         return None
     last: date = max(part.rows[name])
     return last
-
-
-def _keep(
-    connection: Connection,
-    part: Part,
-    place: int,
-    timezone: str,
-    touched: rollup.Touched,
-) -> versions.Merged:
-    """Merge a part and bring what follows from it up to date; the groups of dossiers
-    to count again are added to `touched`."""
-    merged = versions.merge(
-        connection, part.kind, part.rows, part.columns, place, timezone
-    )
-    if part.kind is DOSSIERS:
-        merged = _derive(connection, merged, timezone)
-    versions.keep(connection, merged)
-    if part.kind is DOSSIERS:
-        touched.add(merged.left)
-        touched.add(merged.fresh)
-    elif part.kind is COUNTS:
-        _retire_parts(connection, merged.fresh["unit_code"])
-    elif part.kind.name in ("units", "services") and merged.accepted:
-        touched.add(rollup.relevel(connection, spans.rebuild(connection)))
-    return merged
-
-
-def _derive(
-    connection: Connection, merged: versions.Merged, timezone: str
-) -> versions.Merged:
-    """Give new dossiers the columns that measures count by."""
-
-    def derived(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame.assign(
-            level=rollup.derive_levels(connection, frame),
-            timeliness=timeliness(frame, timezone),
-        )
-
-    return replace(merged, fresh=derived(merged.fresh), aside=derived(merged.aside))
-
-
-def _reject(
-    connection: Connection, kind: Kind, load_id: int, rejected: pd.DataFrame
-) -> None:
-    if rejected.empty:
-        return
-    columns = ["line", "reason", "field", "row", "unit_code"]
-    columns += [name for name in ("held", "day") if name in rejected]
-    rows = rejected[columns].assign(load_id=load_id, kind=kind.name)
-    bulk.insert(connection, rejected_row, rows)
-
-
-def _retire_parts(connection: Connection, units: pd.Series) -> None:
-    """Take stored figures that a newer whole contradicts out of what counts: they
-    are rejected as `part_exceeds_whole`, under the load that brought them, so that
-    the order of loads does not matter."""
-    known = reported_wholes(connection, list(units.unique()))
-    ids = known.loc[exceeding(known), "id"].tolist()
-    found = bulk.read_frame(
-        connection, select(reported_count).where(reported_count.c.id.in_(ids))
-    )
-    versions.retire(connection, COUNTS, found["id"])
-    shown = found[list(COUNTS.names)].astype(str).to_dict("records")
-    texts = [json.dumps(row, ensure_ascii=False) for row in shown]
-    found = found.assign(reason="part_exceeds_whole", field="value", row=texts)
-    for load_id, rows in found.groupby("load_id"):
-        _reject(connection, COUNTS, int(str(load_id)), rows)

@@ -110,6 +110,18 @@ class Touched:
         self.groups = pd.concat(found).drop_duplicates(ignore_index=True)
 
 
+def write_counts(connection: Connection, counts: pd.DataFrame | None) -> None:
+    """Write the tallies of the first dossiers there are (see counting.Counted); None:
+    they were too many to be counted in memory."""
+    if counts is None:
+        recount(connection)
+        return
+    for table in (daily_tally, unit_day_tally):
+        connection.execute(delete(table))
+    bulk.insert(connection, daily_tally, counts)
+    _sum_up(connection, true())
+
+
 def recount_groups(connection: Connection, touched: Touched) -> None:
     """Count the `touched` groups again."""
     if touched.groups.empty:

@@ -27,7 +27,7 @@ from ingest.readers.table import (
 )
 
 # Bytes of a file that are laid out at once.
-PIECE = 16 << 20
+PIECE = 8 << 20
 _TOP_BYTES = 1 << 20
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from core.settings import ROOT
+from store import rollup
 from store.engine import open_database
 from store.schema import (
     daily_tally,
@@ -99,6 +100,10 @@ def left_of(make, small, file: str, second: str, cut: tuple[int, int]) -> object
         take(db, chosen, "d.csv", file),
     ]
     found = [told(result) for result in loaded], kept(db)
+    with db.write() as connection:
+        rollup.recount(connection)
+    # What is counted while it is loaded is what the database counts afterwards.
+    assert kept(db) == found[1]
     db.close()
     return found
 
