@@ -89,13 +89,17 @@ def _offset(quarter: int, zone: ZoneInfo, local: bool) -> int:
 
 
 def _parsed(texts: npt.NDArray[np.object_], utc: bool) -> Moments:
-    if not utc:
-        try:
-            # A tenth of the time, where every day and time there exists.
-            written = pa.array(texts, type=pa.string())
-            return np.asarray(written.cast(pa.timestamp("us"))).astype("datetime64[s]")
-        except pa.ArrowInvalid:
-            pass
+    if utc:
+        return _parsed_each(texts, utc)
+    try:
+        # A tenth of the time, where every day and time there exists.
+        found = pa.array(texts, type=pa.string()).cast(pa.timestamp("us"))
+    except pa.ArrowInvalid:
+        return _parsed_each(texts, utc)
+    return np.asarray(found).astype("datetime64[s]")
+
+
+def _parsed_each(texts: npt.NDArray[np.object_], utc: bool) -> Moments:
     found = pd.to_datetime(
         pd.Series(texts, dtype="str"), format="ISO8601", errors="coerce", utc=utc
     )
