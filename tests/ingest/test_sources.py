@@ -265,7 +265,8 @@ def test_a_code_that_stands_twice_in_the_catalogue_is_taken_once(db, settings):
 
 def fenced(language: str) -> str:
     text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
-    found = re.search(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    example = text.partition("## A worked example")[2]
+    found = re.search(rf"```{language}\n(.*?)```", example, re.DOTALL)
     assert found is not None
     return found[1]
 
