@@ -14,12 +14,15 @@ from board.whole import one_root
 from core.clock import today
 from metrics.asking import Asked
 from metrics.citation import Frozen
+from metrics.held import worth
 from metrics.passports import LOAD_COLUMNS, REVISION_COLUMNS, Passport
 from metrics.questions import Question
 from metrics.ranking import Ranked, row, total, whole
 from metrics.reading import Amount
 from metrics.targets import Target
 from store import behind
+from store.doubts import doubts
+from store.held import held_dossiers
 from store.printed import frozen
 
 _SAME = ("numerator", "denominator", "target", "rank", "status")
@@ -39,6 +42,7 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
     published = as_frozen(known, asked, code)
     with known.db.read() as connection:
         faults = behind.faults(connection, units)
+    held = _held(known, asked, units)
     return Passport(
         reading=known.reading(asked),
         row=row(ranked, code, chairs) if code else whole(ranked, chairs),
@@ -51,6 +55,9 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
         should=float(amount.should),
         loads=_loads(known, asked, units, target),
         faults=faults,
+        doubts=_doubts(known, units),
+        held=held,
+        held_worth=_worth(amount, held),
         last_day=last_day,
         stale_days=_age(known, last_day),
         frozen=published[-1] if published else None,
@@ -63,6 +70,38 @@ def _eve(ranked: Ranked, code: str, target: Target | None) -> float | None:
     window = ranked.asked.eve(target) if target else None
     amount: Amount | None = ranked.eves[window].get(code) if window else None
     return float(amount.value) if amount and amount.value is not None else None
+
+
+def _doubts(known: Known, units: Sequence[str]) -> pd.DataFrame:
+    """doubt, rows: the doubtful rows of the units that count all the same."""
+    with known.db.read() as connection:
+        found = doubts(connection)
+    found = found[found["unit_code"].isin(list(units))]
+    summed = found.groupby("doubt", as_index=False)[["rows"]].sum()
+    return summed.sort_values(["rows", "doubt"], ascending=[False, True])
+
+
+def _held(known: Known, asked: Asked, units: Sequence[str]) -> int:
+    """Dossiers of the units and the window that are held back; none of them can move
+    the catalogue."""
+    if asked.indicator.basis == "catalogue":
+        return 0
+    with known.db.read() as connection:
+        rows = held_dossiers(connection)
+    inside = set(units)
+    return sum(
+        count
+        for code, day, count in rows
+        if code in inside and asked.span.holds(day, day)
+    )
+
+
+def _worth(amount: Amount, held: int) -> float | None:
+    """How far they could move the share at most."""
+    if not held or amount.numerator is None or amount.denominator is None:
+        return None
+    most = worth(amount.numerator, amount.denominator, held)
+    return None if most is None else float(most)
 
 
 def _last_day(known: Known, asked: Asked, units: Sequence[str]) -> date | None:

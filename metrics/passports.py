@@ -45,11 +45,13 @@ class Passport:
     `target`: the one that applies, `begins` and `eve`: where its path starts (day and
     share); `at_risk`: how far below the path is still "at risk"; `ranked`: how many
     units are ranked. `readable` of `should`: what coverage is made of. `loads`:
-    LOAD_COLUMNS; `faults`: reason, rows, last_at of the rows rejected that name the
-    unit or one below it. `last_day`: the last day with data; `stale_days`: days from
-    it to today. `frozen`: the number as last frozen of this day, None where no
-    evaluation froze it; `revisions`: REVISION_COLUMNS, each evaluation of this day
-    in which it changed, the oldest first.
+    LOAD_COLUMNS; of rows that name the unit or one below it `faults` (reason, rows,
+    last_at) were rejected, `doubts` (doubt, rows) count although doubtful, and `held`
+    dossiers of the window are held back, worth at most `held_worth` (a share).
+    `last_day`: the last day with data; `stale_days`: days from it to today. `frozen`:
+    the number as last frozen of this day, None where no evaluation froze it;
+    `revisions`: REVISION_COLUMNS, each evaluation of this day in which it changed, the
+    oldest first.
     """
 
     reading: Reading
@@ -63,6 +65,9 @@ class Passport:
     should: float
     loads: pd.DataFrame
     faults: pd.DataFrame
+    doubts: pd.DataFrame
+    held: int
+    held_worth: float | None
     last_day: date | None
     stale_days: int | None
     frozen: Frozen | None

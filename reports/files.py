@@ -164,7 +164,9 @@ def revisions_file(
 def evidence_file(board: Board, answer: Evidence, form: str) -> File:
     """The dossiers a signal points at, in the format `form`."""
     header = board.header(as_of=answer.unit.as_of)
-    return as_file(board, evidence.document(answer, header, board.settings), form)
+    made = evidence.document(answer, header, board.settings)
+    told = _asked(made, header.evaluation, {"what": "evidence"})
+    return as_file(board, told, form)
 
 
 def as_file(board: Board, document: Document, form: str) -> File:

@@ -42,6 +42,8 @@ SHOWN = (
     ("/chairs", ""),
     ("/chairs", "?indicator=online_procedures"),
     ("/definitions", ""),
+    ("/integrity", ""),
+    ("/integrity", "?unit=00004&signal=one_reference"),
     ("/number", ""),
     ("/rankings", "?evaluation=1&kind=all"),
     ("/revisions", "?indicator=online_dossiers&evaluation=1"),
@@ -139,9 +141,22 @@ def test_every_figure_leads_to_its_own_passport(
 def test_every_page_with_figures_is_crawled():
     crawled = {page_at(path)[0].name for path, _ in SHOWN}
     # Their figures are of one procedure, of a part, or counts of rows.
-    without = {"procedures", "data", "integrity", "upload"}
+    without = {"procedures", "data", "upload"}
 
     assert {page.name for page in pages()} - crawled <= without
+
+
+def test_what_a_number_is_made_of_leads_back_to_its_passport(app, filled_once):
+    search = f"?indicator=online_dossiers&unit={make.GOOD}"
+    [(href, text)] = figure_links(content(app, "/data", search))
+    part = content(app, "/data", f"{search}&procedure={make.BIRTH}")
+
+    assert text in read(filled_once, href, text)
+    # A part has no passport; that of its number is one link away.
+    assert list(figure_links(part)) == []
+    assert "/number?" in str(part)
+    merged = content(app, "/data", f"{search}&borders=today")
+    assert list(figure_links(merged)) == []
 
 
 def test_a_passport_opens_from_its_address_alone(app, filled_once):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dash import html
 from dash.development.base_component import Component
@@ -18,8 +18,14 @@ from metrics.integrity import Beside, Integrity, Judged, UnitIntegrity
 from metrics.signals import Signal
 
 
-def beside_card(title: str, subtitle: str, besides: Iterable[Beside]) -> Component:
-    """Headlines with everything, and without the part looked at."""
+def beside_card(
+    title: str,
+    subtitle: str,
+    besides: Iterable[Beside],
+    passport: Callable[[str, str], Component],
+) -> Component:
+    """Headlines with everything, and without the part looked at. `passport`: the link
+    of an official value (its text, the indicator) to where it comes from."""
     heads: list[parts.Column | str] = [
         _("Indicator"),
         parts.Column(_("Official, with everything"), True),
@@ -30,7 +36,10 @@ def beside_card(title: str, subtitle: str, besides: Iterable[Beside]) -> Compone
     lines = [
         (
             _(BY_KEY[one.indicator].name),
-            _share(one.value, one.numerator, one.denominator),
+            [
+                passport(formats.percent(one.value), one.indicator),
+                html.Small(formats.counts(one.numerator, one.denominator)),
+            ],
             _share(one.without, one.without_numerator, one.without_denominator),
             words.worth_words(one),
             formats.number(one.dossiers),

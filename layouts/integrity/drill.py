@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -48,9 +49,19 @@ def drill(
     return [
         html.P(_back(unit, name, state)),
         parts.columns([_about(judged, name), _review_card(unit, judged, state)]),
-        beside_card(_("The unit's headlines with and without"), name, unit.besides),
+        beside_card(
+            _("The unit's headlines with and without"),
+            name,
+            unit.besides,
+            partial(_number, unit, state),
+        ),
         _evidence_card(judged, frame, state),
     ]
+
+
+def _number(unit: UnitIntegrity, state: State, text: str, indicator: str) -> Component:
+    own = {"from": unit.start}
+    return parts.number(text, state, indicator, unit.unit_code, **own)
 
 
 def _back(unit: UnitIntegrity, name: str, state: State) -> list[parts.Content]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dash.development.base_component import Component
 
 from core.language import _
@@ -40,6 +42,10 @@ def controls(state: State) -> Component:
     )
 
 
+def _number(answer: Integrity, state: State, text: str, indicator: str) -> Component:
+    return parts.number(text, state, indicator, "", **{"from": answer.start})
+
+
 def content(answer: Integrity, state: State) -> list[Component]:
     """The whole with and without, then the signals and the units that show them."""
     days = _(
@@ -51,6 +57,7 @@ def content(answer: Integrity, state: State) -> list[Component]:
         _("The headlines with and without the part looked at"),
         f"{answer.place} · {days}" if answer.place else days,
         answer.whole,
+        partial(_number, answer, state),
     )
     chosen = state.get("signal", ALL)
     if chosen in BY_KEY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dash import html
 from dash.development.base_component import Component
 
 from core.errors import UsageError
@@ -94,4 +95,5 @@ def content(
         (loads_card(passport, state), checks_card(passport, state)),
         (evaluations_card(passport, state), proof_card(proof, state)),
     )
-    return [parts.columns(pair, "two top") for pair in pairs]
+    rows = [parts.columns(pair, "two top") for pair in pairs]
+    return [html.Div(rows, className="stack passport")]

@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
+from core.reasons import reason_text
 from figures import formats
 from layouts import parts, standing
 from layouts.cards import card_table
@@ -69,13 +70,25 @@ def checks_card(passport: Passport, state: State) -> Component:
     return parts.card(
         facts(
             [
+                (_("Passed"), _passed(passport)),
                 (_("Rejected rows"), _faults(passport, state)),
+                (_("Rows held back"), _held(passport)),
+                (_("Doubtful rows"), _doubts(passport)),
                 (_("Coverage"), _coverage(passport)),
                 (_("Last data"), _fresh(passport)),
                 (_("Known"), formats.moment(passport.reading.known_at)),
             ]
         ),
         _("What was checked"),
+    )
+
+
+def _passed(passport: Passport) -> str:
+    """How many rows no check stopped."""
+    rows = sum(row["rows"] for row in standing.rows(passport.loads))
+    return _(
+        "{rows} rows passed every check that rejects or holds back, and count",
+        rows=formats.number(rows),
     )
 
 
@@ -98,6 +111,28 @@ def _faults(passport: Passport, state: State) -> Any:
         ],
         className="plain-list",
     )
+
+
+def _held(passport: Passport) -> str:
+    if not passport.held:
+        return _("none of these days")
+    count = formats.number(passport.held)
+    if passport.held_worth is None:
+        return _("{count} dossiers held back", count=count)
+    return _(
+        "{count} dossiers held back, worth at most {points} points",
+        count=count,
+        points=formats.points(passport.held_worth),
+    )
+
+
+def _doubts(passport: Passport) -> str:
+    """Rows that count although something about them is doubtful."""
+    told = [
+        f"{reason_text(row['doubt'])}: {formats.number(row['rows'])}"
+        for row in standing.rows(passport.doubts)
+    ]
+    return "; ".join(told) or _("none")
 
 
 def _coverage(passport: Passport) -> str:

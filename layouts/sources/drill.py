@@ -35,7 +35,7 @@ def drill(made: MadeOf, above: Mapping[str, object], state: State) -> list[Compo
             [
                 html.Div(
                     [
-                        html.Span(formats.percent(above["value"]), className="big"),
+                        html.Span(_value(made, above, state), className="big"),
                         html.Span(
                             parts.counted(above, about.things), className="quiet"
                         ),
@@ -44,12 +44,40 @@ def drill(made: MadeOf, above: Mapping[str, object], state: State) -> list[Compo
                 ),
                 html.P(formula(about), className="quiet"),
                 html.P(_days(made), className="quiet"),
+                *_on(made, state),
             ],
             f"{_(about.name)} · {_whose(made)}",
         ),
         _parts_card(made, above, state),
         *counts_card(made, state),
     ]
+
+
+def _value(made: MadeOf, above: Mapping[str, object], state: State) -> parts.Content:
+    """The value; that of a whole number leads to its passport."""
+    value = formats.percent(above["value"])
+    to = _passport(made, state)
+    if made.procedure_code or made.day is not None or not to:
+        return value
+    return parts.link(value, to, _("Where this number comes from"), "number")
+
+
+def _passport(made: MadeOf, state: State) -> str:
+    """The passport of the number that this is a part of; "" under today's borders,
+    of which it does not speak."""
+    if parts.behind(state) != "/number":
+        return ""
+    own = {"window": state.get("window"), "from": state.get("from")}
+    key = made.reading.indicator.key
+    return href("/number", state, indicator=key, unit=made.unit_code, **own)
+
+
+def _on(made: MadeOf, state: State) -> list[Component]:
+    to = _passport(made, state)
+    if not to:
+        return []
+    link = parts.link(_("Where this number comes from"), to)
+    return [html.P(link, className="no-print")]
 
 
 def _whose(made: MadeOf) -> str:

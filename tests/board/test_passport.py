@@ -91,6 +91,26 @@ def test_rows_rejected_below_a_parent_are_told_with_it(board, clock):
         assert board.passport(ASKED, code).faults["rows"].sum() == rows
 
 
+def test_doubtful_rows_and_rows_held_back_are_told_with_what_they_could_move(
+    board, clock
+):
+    own = board.settings.var / "checks.yaml"
+    own.write_text("many_supplements: {action: hold, owner: Sở Tư pháp}")
+    many = dossiers(GOOD, "2025-07-12", 1, of=5, supplement_requests="9")
+    before = dossiers(GOOD, "2025-06-12", 1, of=3, supplement_requests="9")
+    paid = dossiers(GOOD, "2025-07-13", 1, of=1, fee_due="0", paid_online="1")
+    later(board, clock, *many, *before, *paid)
+
+    # Those of June lie before the window.
+    for code, held in ((GOOD, 5), (CITY, 5), ("", 5), (LATE, 0)):
+        assert board.passport(ASKED, code).held == held
+    found = board.passport(ASKED, GOOD)
+    # 10 of 21; were all five counted against it, 10 of 26.
+    assert found.held_worth == pytest.approx(max(15 / 26 - 10 / 21, 10 / 21 - 10 / 26))
+    assert found.doubts.set_index("doubt")["rows"]["paid_without_fee"] == 1
+    assert board.passport(Question("online_procedures"), GOOD).held == 0
+
+
 def test_a_number_that_was_frozen_can_be_cited(board):
     frozen = board.passport(ASKED, GOOD).frozen
 
