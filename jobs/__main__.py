@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import signal
 import sys
@@ -17,6 +18,7 @@ from store.engine import open_database
 
 def main() -> int:
     """Runs until SIGTERM or Ctrl-C; the exit code."""
+    argparse.ArgumentParser(prog="python -m jobs", description=__doc__).parse_args()
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )

@@ -5,7 +5,7 @@ import pytest
 
 from core.settings import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PATHS = (
     "/",

@@ -97,7 +97,12 @@ def running(settings):
         process.stderr.close()
 
 
-@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+# Each engine with one way of stopping: neither hangs on the other.
+@pytest.mark.parametrize(
+    ("engine", "asked"),
+    [("sqlite", signal.SIGINT), ("postgresql", signal.SIGTERM)],
+    indirect=["engine"],
+)
 def test_web_and_scheduler_start_and_stop_together(settings, asked):
     with running(settings) as (process, port, started):
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
@@ -137,3 +142,12 @@ def test_when_one_dies_the_other_is_stopped(settings, dying):
 
     time.sleep(0.2)
     assert not any(alive(pid) for pid in started.values())
+
+
+def test_the_scheduler_refuses_words_it_does_not_know():
+    done = subprocess.run(
+        [sys.executable, "-m", "jobs", "once"], cwd=ROOT, capture_output=True, text=True
+    )
+
+    assert done.returncode == 2
+    assert "once" in done.stderr
