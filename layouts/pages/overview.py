@@ -11,10 +11,11 @@ from core.language import _
 from figures import formats
 from figures.hexmap import Shapes
 from figures.trend import trend_figure
-from layouts import borders, completeness, parts, standing
+from layouts import borders, parts, standing
 from layouts.charts import chart_card, events_list
 from layouts.map_card import map_card
 from layouts.pages import Page
+from layouts.silent_card import silent_card
 from layouts.stale import stale_badge
 from layouts.state import State, href
 from metrics.answers import Header, Overview, Ranking
@@ -47,7 +48,7 @@ def content(
             "map",
         ),
         _trend_card(answer, state),
-        *_silent_card(answer, state),
+        *silent_card(answer, state),
         *borders.overview_note(answer, state),
         parts.note(standing.status_rule(leading.reading)),
     ]
@@ -242,35 +243,6 @@ def _trend_card(answer: Overview, state: State) -> Component:
         height=320,
         below=events_list(trend),
     )
-
-
-def _silent_card(answer: Overview, state: State) -> list[Component]:
-    silent = standing.rows(answer.silent)
-    if not silent:
-        return []
-    names = html.Ul(
-        [
-            html.Li(
-                [
-                    parts.unit_link(state, row),
-                    html.Small(standing.chair_words(row)),
-                    html.Small(_last_data(row)),
-                    html.Small(completeness.lacks(row)),
-                ]
-            )
-            for row in silent
-        ],
-        className="silent",
-    )
-    title = _("{count} units late with their data", count=formats.number(len(silent)))
-    subtitle = _("no value, or no dossier or report for more than two days")
-    return [parts.card(names, title, subtitle)]
-
-
-def _last_data(row: dict[str, Any]) -> str:
-    if not formats.known(row["last_day"]):
-        return _("no data yet")
-    return _("data to {day}", day=formats.day(row["last_day"]))
 
 
 def empty() -> list[Component]:

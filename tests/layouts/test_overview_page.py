@@ -59,6 +59,7 @@ def test_units_without_data_are_named(board):
 
     assert f"{len(silent)} đơn vị chậm số liệu" in shown
     assert all(name in shown for name in silent["unit_name"])
+    assert shown.count("chưa có giá trị của chỉ tiêu này") == len(silent), "and why"
 
 
 def test_the_map_has_a_table_twin_with_every_unit(board):
