@@ -9,6 +9,7 @@ import pandas as pd
 from board.known import Known
 from core.errors import UsageError
 from metrics.answers import Ranking
+from metrics.asking import find_plan
 from metrics.frozen import FrozenRanked, chairs_of, plan_of, reopen
 from metrics.indicators import indicator
 from metrics.questions import Plan, Question, Reading
@@ -66,7 +67,10 @@ def find(known: Known, question: Question, number: int) -> Reopened:
         _refuse(question, evaluation)
         units = frozen.present(connection, "frozen_unit", number)
         plans = frozen.present(connection, "frozen_plan", number)
-        plan = _plan(question, evaluation, plans)
+        if evaluation.last_load is None:
+            plan = _early_plan(known, question, evaluation)
+        else:
+            plan = _plan(question, evaluation, plans)
         rows = frozen.present(
             connection,
             "standing",
@@ -122,10 +126,6 @@ def _plan(
     if not question.plan:
         return next((plan_of(row) for row in rows if row["by_default"]), None)
     found = next((plan_of(row) for row in rows if row["plan"] == question.plan), None)
-    if found is None and evaluation.last_load is None:
-        # Frozen before plans were kept: its key is all that is known of it.
-        day = evaluation.as_of
-        return Plan(question.plan, question.plan, "", None, None, day, (), (), ())
     if found is None:
         raise UsageError(
             "Evaluation {number} knew no plan “{key}”. Plans it knew: {known}.",
@@ -134,6 +134,18 @@ def _plan(
             known=", ".join(row["plan"] for row in rows) or "–",
         )
     return found
+
+
+def _early_plan(
+    known: Known, question: Question, evaluation: Evaluation
+) -> Plan | None:
+    """Frozen before plans were kept: of the plan asked for its key is all that is
+    known; where none is named, the default one is that of today's plans."""
+    usual = find_plan("", known.facts, evaluation.as_of)
+    key = question.plan or (usual.key if usual else "")
+    if not key:
+        return None
+    return Plan(key, key, "", None, None, evaluation.as_of, (), (), ())
 
 
 def _reading(

@@ -138,6 +138,7 @@ def test_one_frozen_before_names_were_kept_says_that_they_are_unknown(
     assert (good["rank"], good["numerator"], good["status"]) == (1, 9, "met")
     assert (good["unit_name"], good["kind"], good["chair"]) == ("", "", None)
     assert good["change_7d"] is None and good["previous_rank"] is None
+    assert board.ranking(OWN, number).frame.equals(told), "by the plan of today"
     with pytest.raises(UsageError, match="ask for all"):
         board.ranking(Question("online_dossiers", make.PLAN, kinds=("ward",)), number)
 
