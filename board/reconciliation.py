@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -30,6 +30,7 @@ COLUMNS = [
 # Whole -> the parts that must add up to it; a part that may be missing comes last.
 _WHOLE, _PARTS, _MAY_MISS = "received", ("online", "counter"), "post"
 _BASE = BY_KEY["online_dossiers"]
+_READ = [indicator for indicator in INDICATORS if indicator.in_counts]
 
 
 def reconciliation(
@@ -86,6 +87,8 @@ class _Compared:
     known: Known
     tree: Tree
     window: Window
+    # Unit code -> its reports that something is read from, found once.
+    used: dict[str, set[Cell]] = field(default_factory=dict)
 
     def cells(self, code: str) -> list[Cell]:
         """The unit's reports, by period."""
@@ -124,13 +127,31 @@ class _Compared:
 
     def _used(self, cell: Cell) -> bool:
         """Whether some indicator is read from the report, or could be."""
-        cells = self.known.facts.cells[cell.unit_code]
-        fitting = [i for i in INDICATORS if i.in_counts and _carries(cell, i)]
-        readings = fitting or [alone(measure) for measure in cell.measures]
-        return any(
-            cell in choose(cells, reading, self.window).cells("counted")
-            for reading in readings
-        )
+        code = cell.unit_code
+        if code not in self.used:
+            self.used[code] = self._read_from(self.known.facts.cells[code])
+        return cell in self.used[code]
+
+    def _read_from(self, cells: Sequence[Cell]) -> set[Cell]:
+        """Those of one unit's reports that some indicator is read from; of a report
+        that carries none, that some measure is."""
+        fitting = [i for i in _READ if any(_carries(cell, i) for cell in cells)]
+        found = self._chosen_for(cells, fitting)
+        lone = [c for c in cells if not any(_carries(c, i) for i in fitting)]
+        keys = {key for cell in lone for key in cell.measures}
+        chosen = self._chosen_for(cells, [alone(key) for key in keys])
+        return found | (chosen & set(lone))
+
+    def _chosen_for(
+        self, cells: Sequence[Cell], readings: Sequence[Indicator]
+    ) -> set[Cell]:
+        # Indicators of the same measures choose the same reports.
+        apart = {frozenset(one.count_measures()): one for one in readings}
+        return {
+            cell
+            for one in apart.values()
+            for cell in choose(cells, one, self.window).cells("counted")
+        }
 
     def _counted(self, cell: Cell, measure: str, why: str) -> int | None:
         period = Window(cell.period_start, cell.period_end)

@@ -62,12 +62,13 @@ def choose(cells: Iterable[Cell], indicator: Indicator, window: Window) -> Repor
     free = [c for c in inside if not c.set_aside]
     complete = [c for c in free if all(key in c.measures for key in needed)]
     chosen = _longest_first(complete)
+    picked, whole = set(chosen), set(complete)
     uses: list[tuple[Cell, Use]] = [(cell, "set_aside") for cell in aside]
     uses += [(cell, "counted") for cell in chosen]
     for cell in free:
-        if cell in chosen or not any(key in cell.measures for key in needed):
+        if cell in picked or not any(key in cell.measures for key in needed):
             continue
-        missing = cell not in complete and not _covered(cell, chosen)
+        missing = cell not in whole and not _covered(cell, chosen)
         uses.append((cell, "incomplete" if missing else "reconciles"))
     return Reported(tuple(uses))
 
@@ -84,11 +85,15 @@ def _covered(cell: Cell, chosen: Iterable[Cell]) -> bool:
 
 
 def _longest_first(complete: list[Cell]) -> list[Cell]:
-    chosen: list[Cell] = []
     # Ties: the latest report; then the later load, so that the choice is stable.
     order = sorted(complete, key=lambda c: (c.reported_at, c.load_id), reverse=True)
     order.sort(key=lambda c: (c.procedure_code != "", -c.days))
+    chosen: list[Cell] = []
+    rivals: dict[str, list[Cell]] = {}
     for cell in order:
-        if not _covered(cell, chosen):
+        # Totals come first: no chosen one of a procedure can cover a total.
+        near = {"", cell.procedure_code}
+        if not any(_covered(cell, rivals.get(one, ())) for one in near):
             chosen.append(cell)
+            rivals.setdefault(cell.procedure_code, []).append(cell)
     return chosen

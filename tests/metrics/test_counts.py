@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from metrics.counts import Cell, choose
 from metrics.indicators import indicator
 from metrics.windows import Window
@@ -73,3 +76,45 @@ def test_a_report_set_aside_leaves_its_days_to_a_shorter_one():
     week = cell(1, 7)
 
     assert used(aside, week)["counted"] == (week,)
+
+
+def by_hand(cells: list[Cell]) -> list[Cell]:
+    """Naively: every candidate against every one taken before it."""
+    left = [one for one in cells if "online" in one.measures and not one.set_aside]
+    taken: list[Cell] = []
+    for total in (True, False):
+        some = [one for one in left if (one.procedure_code == "") is total]
+        rank = {c: (c.days, c.reported_at, c.load_id) for c in some}
+        for one in sorted(some, key=rank.__getitem__, reverse=True):
+            rivals = [t for t in taken if t.procedure_code in ("", one.procedure_code)]
+            if not any(one.overlaps(rival) for rival in rivals):
+                taken.append(one)
+    return taken
+
+
+@st.composite
+def reports(draw) -> list[Cell]:
+    some = []
+    for load in range(draw(st.integers(0, 9))):
+        first = draw(st.integers(1, 28))
+        last = draw(st.integers(first, 31))
+        keys = draw(st.sampled_from([("received", "online"), ("received",)]))
+        procedure = draw(st.sampled_from(["", "p", "q"]))
+        values = dict.fromkeys(keys, load)
+        aside = draw(st.booleans()) and draw(st.booleans())
+        some.append(
+            cell(
+                first,
+                last,
+                procedure,
+                measures=values,
+                load_id=load,
+                set_aside=aside,
+            )
+        )
+    return some
+
+
+@given(reports())
+def test_what_is_chosen_is_what_a_naive_walk_over_all_of_them_takes(cells):
+    assert list(used(*cells)["counted"]) == by_hand(cells)
