@@ -1,58 +1,82 @@
 """`make bench`: every comparison in one run, printed and written to bench/results.md.
 
-Ratios are what counts: both sides of each run on the same machine, in turn.
+Ratios are what counts: both sides of each run on the same machine, in turn. `--full`
+takes the sizes that docs/performance.md speaks of: half an hour and 20 GB of disk.
 """
 
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
 import tempfile
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench import dossiers, load, ranking
+from bench import dossiers, load, ranking, recount
+from bench.results import Row, report
 from core.settings import ROOT
 from tests import postgres
 
 RESULTS = ROOT / "bench" / "results.md"
-Row = tuple[str, float, float, float]
+# How much more memory a file that is many times as large may take; MB of any load.
+FLAT, PEAK = 1.5, 600
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Dossiers in the file that is loaded on each engine and in the large one; times
+    that each side of a comparison is taken."""
+
+    loaded: int
+    large: int
+    times: int
+
+
+USUAL, FULL = Sizes(300_000, 1_000_000, 3), Sizes(1_000_000, 10_000_000, 1)
 
 
 def main() -> int:
     """1 when a ratio is above its budget."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--dossiers", type=int, default=300_000)
-    parser.add_argument("--times", type=int, default=3)
-    asked = parser.parse_args()
+    parser.add_argument("--full", action="store_true", help="the sizes of the docs")
+    full = parser.parse_args().full
+    rows = []
     with tempfile.TemporaryDirectory(prefix="haicap-bench-") as name:
-        folder = Path(name)
-        file = dossiers.write(folder / "dossiers.csv", asked.dossiers)
-        rows = [_sqlite(file, folder, asked.times)]
-        rows += _postgresql(file, folder, asked.times)
-        rows += _callbacks(folder / "sqlite0")
-    text = _report(rows, asked.dossiers)
+        for row in _measure(Path(name), FULL if full else USUAL):
+            print(f"{row.what}: {row.ratio:.4g}", file=sys.stderr)
+            rows.append(row)
+    text = report(rows, f"python -m bench{' --full' if full else ''}")
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
-    return int(any(mine / theirs > budget for _, mine, theirs, budget in rows))
+    return int(any(row.missed for row in rows))
 
 
-def _sqlite(file: Path, folder: Path, times: int) -> Row:
+def _measure(folder: Path, sizes: Sizes) -> Iterator[Row]:
+    file = dossiers.write(folder / "dossiers.csv", sizes.loaded)
+    of = f"{sizes.loaded:,} dossiers"
+    yield _sqlite(file, folder, sizes.times, of)
+    yield from _postgresql(file, folder, sizes.times, of)
+    yield from _callbacks(folder / "sqlite0")
+    yield from _large(folder, sizes)
+
+
+def _sqlite(file: Path, folder: Path, times: int, of: str) -> Row:
     def mine(turn: int) -> float:
-        return _told(load.ours(file, folder / f"sqlite{turn}"))
+        return load.ours(file, folder / f"sqlite{turn}").seconds
 
     def theirs(turn: int) -> float:
-        return _told(load.by_hand(file, str(folder / f"hand{turn}.db")))
+        return load.by_hand(file, str(folder / f"hand{turn}.db")).seconds
 
-    return ("load, SQLite", *load.compare(times, mine, theirs), 3.0)
+    pair = load.compare(times, mine, theirs)
+    return Row(f"load of {of}, SQLite, by hand", *pair, 3.0)
 
 
-def _postgresql(file: Path, folder: Path, times: int) -> list[Row]:
+def _postgresql(file: Path, folder: Path, times: int, of: str) -> Iterator[Row]:
     programs = postgres.binaries()
     if programs is None:
-        print("no PostgreSQL here: that comparison is left out", file=sys.stderr)
-        return []
+        print("no PostgreSQL here: it is left out", file=sys.stderr)
+        return
     with postgres.server(programs) as url:
 
         def fresh(name: str) -> str:
@@ -60,59 +84,39 @@ def _postgresql(file: Path, folder: Path, times: int) -> list[Row]:
             return url + name
 
         def mine(turn: int) -> float:
-            return _told(
-                load.ours(file, folder / f"postgresql{turn}", fresh(f"mine{turn}"))
-            )
+            into = fresh(f"mine{turn}")
+            return load.ours(file, folder / f"postgresql{turn}", into).seconds
 
         def theirs(turn: int) -> float:
-            return _told(load.by_hand(file, fresh(f"hand{turn}")))
+            return load.by_hand(file, fresh(f"hand{turn}")).seconds
 
-        return [("load, PostgreSQL", *load.compare(times, mine, theirs), 3.0)]
+        pair = load.compare(times, mine, theirs)
+        yield Row(f"load of {of}, PostgreSQL, COPY by hand", *pair, 3.0)
+        with recount.opened(folder / "postgresql0", f"{url}mine0") as db:
+            yield from recount.measure(db, f"PostgreSQL, {of}", times)
 
 
-def _callbacks(var: Path) -> list[Row]:
+def _callbacks(var: Path) -> Iterator[Row]:
     # The ranking may cost three empty callbacks, every other page ten.
-    return [
-        (f"callback of {path} ({size / 1000:.0f} kB)", mine, theirs, budget)
-        for path, (mine, theirs, size) in ranking.measure(var).items()
-        for budget in [3.0 if path == "/rankings" else 10.0]
-    ]
+    for path, (mine, theirs, size) in ranking.measure(var).items():
+        what = f"callback of {path} ({size / 1000:.0f} kB), an empty one"
+        yield Row(what, mine, theirs, 3.0 if path == "/rankings" else 10.0)
 
 
-def _told(seconds: float) -> float:
-    print(f"  {seconds:.2f} s", file=sys.stderr)
-    return seconds
-
-
-def _report(rows: list[Row], number: int) -> str:
-    machine = f"{platform.machine()}, Python {platform.python_version()}"
-    lines = [
-        "# Side by side",
-        "",
-        f"`make bench` on {datetime.now(UTC):%d %B %Y}, {machine}; "
-        f"{number:,} dossiers of one year at 126 units, medians.",
-        "",
-        "| what | ours | by hand, or an empty callback | ratio | at most |",
-        "|---|---|---|---|---|",
-    ]
-    for what, mine, theirs, budget in rows:
-        lines.append(
-            f"| {what} | {_time(mine)} | {_time(theirs)} | "
-            f"**{mine / theirs:.2f}** | {budget:g} |"
-        )
-    lines += [
-        "",
-        "Loads are whole processes, from the command to its end. Ours: parse, check,",
-        "upsert, recount, evaluate. By hand: csv module (or COPY), upsert, one group",
-        "by of the same seventeen measures (`bench/by_hand.py`).",
-        "Callbacks go through Flask's test client in one process, in turn.",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 0.1 else f"{seconds * 1000:.2f} ms"
+def _large(folder: Path, sizes: Sizes) -> Iterator[Row]:
+    """Memory of a large file against one of a tenth, and what is counted of it."""
+    tenth = dossiers.write(folder / "tenth.csv", sizes.large // 10, full=True)
+    large = dossiers.write(folder / "large.csv", sizes.large, full=True)
+    megabytes = large.stat().st_size / 1e6
+    peak = load.ours(large, folder / "large").peak
+    less = load.ours(tenth, folder / "tenth").peak
+    what = f"memory of a load of {megabytes:,.0f} MB"
+    yield Row(f"{what}, of a tenth of it", peak, less, FLAT, "MB")
+    yield Row(f"{what}, {PEAK} MB", peak, PEAK, 1.0, "MB")
+    of = f"SQLite, {sizes.large:,} dossiers"
+    with recount.opened(folder / "large") as db:
+        yield from recount.measure(db, of, sizes.times)
+        yield recount.beside_duckdb(db, large, of, sizes.times)
 
 
 if __name__ == "__main__":

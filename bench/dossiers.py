@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import csv
 
 from core.settings import ROOT
 
 PLACE = ROOT / "places" / "hanoi"
 FIRST_DAY = np.datetime64("2025-01-01")
 DAYS = 365
+# Dossiers that are made up at once.
+PIECE = 500_000
 
 
 def codes(name: str) -> list[str]:
     """The codes of a file of the place; of the units those below the city."""
-    with (PLACE / name).open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        return [row["code"] for row in rows if row.get("parent_code", "-")]
+    rows = pd.read_csv(PLACE / name, dtype=str, keep_default_na=False)
+    below = rows["parent_code"] != "" if "parent_code" in rows else rows["code"] != ""
+    return rows["code"][below].tolist()
 
 
-def write(path: Path, number: int, seed: int = 2025) -> Path:
-    """`number` dossiers as a neutral CSV: units and procedures by a skewed law."""
+def write(path: Path, number: int, seed: int = 2025, full: bool = False) -> Path:
+    """`number` dossiers as a neutral CSV: units and procedures by a skewed law. `full`:
+    with every column that offices send, some 200 bytes a dossier."""
     draw = np.random.default_rng(seed)
+    options = csv.WriteOptions(quoting_style="none")
+    writer = None
+    for begins in range(0, number, PIECE):
+        frame = _dossiers(draw, begins, min(PIECE, number - begins))
+        if full:
+            frame = _all_columns(draw, frame)
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        writer = writer or csv.CSVWriter(path, table.schema, write_options=options)
+        writer.write(table)
+    if writer is not None:
+        writer.close()
+    return path
+
+
+def _dossiers(draw: np.random.Generator, begins: int, number: int) -> pd.DataFrame:
     units, procedures = codes("units.csv"), codes("procedures.csv")
     day = draw.integers(0, DAYS, number)
     minute = draw.integers(7 * 60, 17 * 60, number)
@@ -41,9 +60,9 @@ def write(path: Path, number: int, seed: int = 2025) -> Path:
     def words(*choices: str) -> np.ndarray:
         return np.array(choices)[draw.integers(0, len(choices), number)]
 
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "dossier_code": [f"H26.{n:08d}" for n in range(number)],
+            "dossier_code": [f"H26.{begins + n:08d}" for n in range(number)],
             "unit_code": np.array(units)[_skewed(draw, len(units), number)],
             "procedure_code": np.array(procedures)[
                 _skewed(draw, len(procedures), number)
@@ -60,8 +79,19 @@ def write(path: Path, number: int, seed: int = 2025) -> Path:
             "submitted_by": words("citizen", "citizen", "officer", "kiosk"),
         }
     )
-    frame.to_csv(path, index=False)
-    return path
+
+
+def _all_columns(draw: np.random.Generator, frame: pd.DataFrame) -> pd.DataFrame:
+    number = len(frame)
+    done = frame["finished_at"]
+    return frame.assign(
+        submitted_at=frame["received_at"],
+        returned_at=done,
+        submitter_ref=[f"0{n:011d}" for n in draw.integers(0, 4_000_000, number)],
+        supplement_requests=draw.integers(0, 3, number).astype(str),
+        handling_unit_code=frame["unit_code"],
+        updated_at=done.where(done != "", frame["received_at"]),
+    )
 
 
 def _skewed(draw: np.random.Generator, of: int, number: int) -> np.ndarray:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -22,26 +23,34 @@ def environment(var: Path, url: str = "") -> dict[str, str]:
     return kept | {"HAICAP_VAR": str(var), "HAICAP_DATABASE_URL": url}
 
 
-def run(*arguments: str, env: dict[str, str]) -> float:
-    """Seconds that `python ARGUMENTS` takes, its start included."""
+@dataclass(frozen=True)
+class Spent:
+    """What a process took: seconds, its start included, and megabytes at its peak."""
+
+    seconds: float
+    peak: float
+
+
+def run(*arguments: str, env: dict[str, str]) -> Spent:
+    """Runs `python ARGUMENTS` to its end. RuntimeError where it fails."""
     begun = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True
-    )
+    command = [sys.executable, "-S", "-m", "bench.peak", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{arguments}: {done.stdout}{done.stderr}")
-    return time.perf_counter() - begun
+    seconds = time.perf_counter() - begun
+    return Spent(seconds, int(done.stderr.split()[-1]) * 1024 / 1e6)
 
 
-def ours(file: Path, var: Path, url: str = "") -> float:
-    """Seconds of `ingest load` into a database that knows the place."""
+def ours(file: Path, var: Path, url: str = "") -> Spent:
+    """What `ingest load` takes into a database that knows the place."""
     env = environment(var, url)
     run("-m", "ingest", "load", *[str(PLACE / name) for name in REFERENCE], env=env)
     return run("-m", "ingest", "load", str(file), env=env)
 
 
-def by_hand(file: Path, into: str) -> float:
-    """Seconds of the hand-written load into an empty database."""
+def by_hand(file: Path, into: str) -> Spent:
+    """What the hand-written load takes into an empty database."""
     return run("-m", "bench.by_hand", str(file), into, env=dict(os.environ))
 
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from core.settings import Settings
 from metrics.measures import MEASURES
 from store import rollup
 from store.engine import open_database
@@ -136,6 +137,25 @@ def test_few_and_many_changes_are_counted_alike(db, size):
     with db.read() as connection:
         found = connection.execute(select(unit_day_tally)).one()
     assert (found.received, found.online) == (40, size)
+
+
+def test_sqlite_looks_few_groups_up_instead_of_reading_all_dossiers(tmp_path):
+    db = open_database(Settings(_env_file=None, var=tmp_path))
+    rows.place(db)
+    rows.dossiers(db, *(rows.dossier(f"d{n}") for n in range(40)))
+    plan = []
+
+    def explain(connection, cursor, statement, values, context, many) -> None:
+        if statement.startswith("INSERT INTO daily_tally"):
+            asked = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+            plan.extend(str(step[3]) for step in asked)
+
+    event.listen(db.engine, "before_cursor_execute", explain)
+    rows.dossiers(db, rows.dossier("d7", channel="post"))
+    db.close()
+
+    assert plan[:1] == ["SCAN stage"]
+    assert plan[1].startswith("SEARCH dossier USING INDEX ix_dossier_unit_code_day")
 
 
 def full_online(db) -> int:
