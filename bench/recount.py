@@ -99,8 +99,10 @@ def _tallies(measures: dict[str, str], where: str) -> list[str]:
     return [
         f"CREATE TABLE tally AS SELECT {groups}, {', '.join(sums)} FROM dossier "
         f"WHERE {where} GROUP BY {groups}",
+        f"CREATE UNIQUE INDEX by_group ON tally ({groups})",
         f"CREATE TABLE slim AS SELECT unit_code, day, {', '.join(again)} FROM tally "
         "GROUP BY unit_code, day",
+        "CREATE UNIQUE INDEX by_day ON slim (unit_code, day)",
     ]
 
 
