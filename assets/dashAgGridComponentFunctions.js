@@ -80,12 +80,16 @@
         data.chair ? element("small", null, data.chair) : null,
         element("span", { className: "unit-line" },
           pill(data.status, props),
+          data.hollow ? element("small", { className: "hollow" }, data.hollow) : null,
           data.missing ? element("small", null, "− " + data.missing) : null))
     );
   };
 
   dagcomponentfuncs.Status = function (props) {
-    return pill(props.data.status, props);
+    if (!props.data.hollow) return pill(props.data.status, props);
+    return element("span", { className: "lines status-lines" },
+      pill(props.data.status, props),
+      element("small", { className: "hollow" }, props.data.hollow));
   };
 
   /* Two lines: a number, and below it what it comes to. */

@@ -19,6 +19,7 @@ from board.deadlines import frozen_deadline
 from board.definitions import definitions
 from board.former import former
 from board.freshness import stale_sources
+from board.guardrails import hollow
 from board.header import header
 from board.integrity import Evidence, evidence, integrity, unit_integrity
 from board.made_of import made_of
@@ -49,6 +50,7 @@ from metrics.answers import (
 from metrics.borders import FormerUnit
 from metrics.completion import Provisional
 from metrics.expected import Expected
+from metrics.guardrails import Hollow
 from metrics.integrity import Integrity, UnitIntegrity
 from metrics.made_of import MadeOf
 from metrics.passports import Kept, Passport, Proof, Verdict
@@ -242,6 +244,13 @@ class Board:
         """What is worth a look at all units, the whole with and without it. Raises
         SettingsError where the thresholds cannot be read."""
         return self._ask(integrity, plan, window, as_of, thresholds(self.settings))
+
+    def hollow(
+        self, indicators: Sequence[str], plan: str = "", as_of: date | None = None
+    ) -> Hollow:
+        """Whose rise of one of `indicators` is hollow, and every unit's guardrails."""
+        now = thresholds(self.settings)
+        return self._ask(hollow, tuple(indicators), plan, as_of, now)
 
     def unit_integrity(
         self, code: str, plan: str = "", window: str = "", as_of: date | None = None

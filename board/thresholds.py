@@ -11,12 +11,15 @@ import yaml
 
 from core.errors import SettingsError
 from core.settings import Settings
+from metrics.guardrails import GUARDRAILS
 from metrics.limits import limits_of, over
 from metrics.signals import SIGNALS
 
 SHIPPED = Path(__file__).with_name("signals.yaml")
 OWN = "signals.yaml"
 KNOWN = {signal.key: frozenset(signal.thresholds) for signal in SIGNALS}
+KNOWN |= {one.key: frozenset({"worse"}) for one in GUARDRAILS}
+KNOWN["hollow"] = frozenset({"days", "rise", "least"})
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ UNITS = {
     "times": "times",
     "drop": "share",
     "width": "share",
+    "rise": "share",
+    "worse": "share",
 }
 SHARES = frozenset(name for name, unit in UNITS.items() if unit == "share")
 

@@ -14,6 +14,7 @@ import pandas as pd
 from metrics.answers import Header, Overview, Ranking, Trend
 from metrics.expected import Expected
 from metrics.freshness import StaleSource
+from metrics.guardrails import Hollow
 from metrics.indicators import indicator
 from metrics.integrity import UnitIntegrity
 from metrics.questions import Plan, Question, Reading
@@ -80,6 +81,7 @@ class MadeBoard:
     empty: bool = False
     shapes: dict[str, Any] = field(default_factory=dict)
     stale: tuple[StaleSource, ...] = ()
+    risen: tuple[str, ...] = ()
 
     def data_version(self) -> int:
         return 1
@@ -218,6 +220,12 @@ class MadeBoard:
         name = f"Xã {code}"
         none = ((), (), (), {})
         return UnitIntegrity(code, name, "", PLAN.starts_on, AS_OF, *none)
+
+    def hollow(
+        self, indicators: tuple[str, ...], plan: str = "", as_of: date | None = None
+    ) -> Hollow:
+        """The rises of `risen` are marked; no guardrail is told."""
+        return Hollow(frozenset(self.risen), {}, 7)
 
     def frozen_deadline(self, question: Question) -> None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from callbacks.hollow import hollow
 from callbacks.notices import notices
 from layouts.pages import overview
 from layouts.state import State
@@ -18,5 +19,6 @@ def show(board: Board, state: State) -> list[Any]:
     if header.empty:
         return overview.empty()
     answer = board.overview(state.plan, state.basis, state.as_of)
-    content = overview.content(answer, header, state, board.boundaries())
+    marked = hollow(board, header.pair, state).marked
+    content = overview.content(answer, header, state, board.boundaries(), marked)
     return [*notices(board, state, header), *content]

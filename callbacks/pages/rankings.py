@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from callbacks.hollow import hollow
 from callbacks.notices import notices
 from layouts.pages import rankings as page
 from layouts.published import banner
@@ -64,7 +65,8 @@ def ask(board: Board, state: State, header: Header) -> Table:
     # Who lacks data is known now, not as it was when an evaluation was frozen.
     about = page.question(header, units, state, keys[0])
     expected = board.completeness(about) if number is None else None
-    return Table(first, second, set(keys) == set(header.pair), expected)
+    marked = hollow(board, keys, state).marked
+    return Table(first, second, set(keys) == set(header.pair), expected, marked)
 
 
 def file(board: Board, state: State, form: str) -> tuple[str, bytes]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from callbacks.hollow import hollow
 from callbacks.notices import notices
 from core.errors import SettingsError, UsageError
 from layouts import borders
 from layouts.integrity.cards import asked_card
+from layouts.integrity.guardrails import guardrails_card
 from layouts.pages import overview, unit
 from layouts.parts import problem
 from layouts.state import State
@@ -48,8 +50,10 @@ def show(board: Board, state: State) -> list[Any]:
         borders=borders.asked(state),
     )
     above = notices(board, state, header, unit=state.code)
-    shown = unit.content(answer, trend, header, state)
-    return [*above, *shown, *asked(board, state)]
+    rails = hollow(board, (*header.pair, *header.companion), state)
+    marked = state.code in hollow(board, header.pair, state).marked
+    shown = unit.content(answer, trend, header, state, marked)
+    return [*above, *shown, *asked(board, state), guardrails_card(rails, state.code)]
 
 
 def ask(board: Board, state: State) -> UnitAnswer:

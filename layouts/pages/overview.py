@@ -12,6 +12,7 @@ from figures import formats
 from figures.hexmap import Shapes
 from figures.trend import trend_figure
 from layouts import borders, parts, standing
+from layouts.ask_card import ask_card
 from layouts.charts import chart_card, events_list
 from layouts.map_card import map_card
 from layouts.pages import Page
@@ -24,9 +25,14 @@ PAGE = Page("overview", "/", "Overview", "layout-dashboard", 10, kept=True)
 
 
 def content(
-    answer: Overview, header: Header, state: State, shapes: Shapes
+    answer: Overview,
+    header: Header,
+    state: State,
+    shapes: Shapes,
+    hollow: frozenset[str] = frozenset(),
 ) -> list[Component]:
-    """The page; `shapes` are the loaded boundaries by unit code, {} without any."""
+    """The page; `shapes` are the loaded boundaries by unit code, {} without any;
+    `hollow`: units whose rise is marked."""
     leading, second = answer.pair
     return [
         parts.columns(
@@ -41,7 +47,7 @@ def content(
             [
                 map_card(answer, state, shapes),
                 html.Div(
-                    [_ask_card(answer, state), _movers_card(answer, state)],
+                    [ask_card(answer, state, hollow), _movers_card(answer, state)],
                     className="stack",
                 ),
             ],
@@ -155,37 +161,6 @@ def _status_line(answer: Overview, status: str, state: State) -> Component:
     return html.Li(
         parts.link([parts.pill(status), html.B(formats.number(count))], to, "", "plain")
     )
-
-
-def _ask_card(answer: Overview, state: State) -> Component:
-    reading = answer.pair[0].reading
-    asked = standing.rows(answer.ask)
-    subtitle = _("furthest below the path, with enough data · Chair in office")
-    heads = [
-        parts.Column(_("Unit")),
-        parts.Column(_(reading.indicator.short), True),
-        parts.Column(_("Missing"), True),
-        parts.Column(_("Status"), className="desk-only"),
-    ]
-    lines = [
-        (
-            [
-                parts.unit_link(state, row),
-                html.Small(standing.chair_words(row)),
-                html.Span(parts.pill(row["status"]), className="phone-only"),
-            ],
-            standing.value_cell(row, reading, state),
-            standing.gap_cell(row, reading.indicator.things),
-            parts.pill(row["status"]),
-        )
-        for row in asked
-    ]
-    body = (
-        parts.table(heads, lines, _("Units to ask today"))
-        if lines
-        else parts.nothing(_("No unit is below the path."))
-    )
-    return parts.card(body, _("To ask today"), subtitle)
 
 
 def _movers_card(answer: Overview, state: State) -> Component:

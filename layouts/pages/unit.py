@@ -33,13 +33,17 @@ def units(ranking: Ranking, state: State) -> list[Component]:
 
 
 def content(
-    answer: UnitAnswer, trend: Trend, header: Header, state: State
+    answer: UnitAnswer,
+    trend: Trend,
+    header: Header,
+    state: State,
+    hollow: bool = False,
 ) -> list[Component]:
-    """A unit's page, the most needed first."""
+    """A unit's page, the most needed first; `hollow`: its rise is marked."""
     dossiers = answer.readings[DOSSIERS]
     faults = _stack(have.faults_card(answer, state), have.reconciliation_card(answer))
     return [
-        _top(answer, trend, header, state),
+        _top(answer, trend, header, state, hollow),
         *_children(answer, header, state),
         parts.columns(
             [_neighbours(answer, header, state), _peers(answer, header, state)]
@@ -55,12 +59,14 @@ def content(
     ]
 
 
-def _top(answer: UnitAnswer, trend: Trend, header: Header, state: State) -> Component:
+def _top(
+    answer: UnitAnswer, trend: Trend, header: Header, state: State, hollow: bool
+) -> Component:
     """Standing, gap and trend: in this order on a phone, the gap beside on a desk."""
     leading = answer.readings[header.pair[0]]
     return html.Div(
         [
-            head.head_card(answer, header, state),
+            head.head_card(answer, header, state, hollow),
             head.standing_card(answer, header, state),
             html.Div(gap.gap_card(answer, leading, state), className="beside"),
             gap.trend_card(trend, answer, state),

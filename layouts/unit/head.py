@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import borders, completeness, parts, standing
+from layouts.integrity.guardrails import mark
 from layouts.stale import stale_badge
 from layouts.state import State, href
 from layouts.unit.pace import a_day
@@ -20,8 +21,10 @@ from metrics.questions import Reading
 Row = dict[str, Any]
 
 
-def head_card(answer: UnitAnswer, header: Header, state: State) -> Component:
-    """Name, Chair, rank, places moved and status."""
+def head_card(
+    answer: UnitAnswer, header: Header, state: State, hollow: bool = False
+) -> Component:
+    """Name, Chair, rank, places moved and status; `hollow`: its rise is marked."""
     first, second = (answer.rows[key] for key in header.pair)
     status = standing.worse(first["status"], second["status"])
     return parts.card(
@@ -31,7 +34,10 @@ def head_card(answer: UnitAnswer, header: Header, state: State) -> Component:
             *borders.before(answer.names, answer.replaces, state),
             html.P(_chair(answer), className="quiet"),
             html.Div(
-                [*_rank(answer, first), html.Span(parts.pill(status))],
+                [
+                    *_rank(answer, first),
+                    html.Span([parts.pill(status), " ", mark(hollow)]),
+                ],
                 className="facts",
             ),
             html.P(_days(answer, header), className="quiet"),

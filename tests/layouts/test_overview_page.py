@@ -1,8 +1,10 @@
 """The first page: how far, where, who has to be asked."""
 
 import pytest
+from dash import html
 
 from core.language import set_language
+from layouts.ask_card import ask_card
 from layouts.pages import overview
 from layouts.state import State
 from tests.layouts.components import ids, links, texts, within
@@ -51,6 +53,16 @@ def test_the_units_to_ask_stand_with_their_chair(board):
 
     assert first["unit_name"] in shown
     assert "Lê Minh Châu (demo)" in shown
+
+
+def test_a_hollow_rise_is_said_in_words_beside_its_unit_alone(board):
+    asked = list(board.overview().ask["unit_code"])
+    marked = ask_card(board.overview(), State(), frozenset(asked[:1]))
+    first, *others = [one for one in within(marked) if isinstance(one, html.Tr)][1:]
+
+    assert "Tăng, chất lượng giảm" in texts(first)
+    assert others
+    assert all("Tăng, chất lượng giảm" not in texts(other) for other in others)
 
 
 def test_units_without_data_are_named(board):

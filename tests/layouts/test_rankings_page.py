@@ -88,6 +88,19 @@ def test_the_overall_status_is_the_worse_of_the_pair(table):
         assert statuses[row["unit_code"]] == max(two, key=order.index)
 
 
+def test_a_hollow_rise_is_said_in_words_and_changes_nothing_else(table):
+    plain = shown(table)[0]
+    marked = shown(replace(table, hollow=frozenset({"00004"})))[0]
+
+    assert [row for row in marked if "hollow" in row] == [
+        row | {"hollow": "◇ Tăng, chất lượng giảm"}
+        for row in plain
+        if row["code"] == "00004"
+    ]
+    rest = [{k: v for k, v in row.items() if k != "hollow"} for row in marked]
+    assert rest == plain
+
+
 def test_a_status_filter_shows_as_many_units_as_the_overview_counts(board, table):
     for status, count in board.overview().statuses.items():
         assert len(shown(table, f"?status={status}")[0]) == count
