@@ -43,6 +43,7 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
     with known.db.read() as connection:
         faults = behind.faults(connection, units)
     held = _held(known, asked, units)
+    brought = _loads(known, asked, units, target)
     return Passport(
         reading=known.reading(asked),
         row=row(ranked, code, chairs) if code else whole(ranked, chairs),
@@ -53,9 +54,9 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
         at_risk=float(ranked.at_risk),
         readable=float(amount.readable),
         should=float(amount.should),
-        loads=_loads(known, asked, units, target),
+        loads=brought,
         faults=faults,
-        doubts=_doubts(known, units),
+        doubts=_doubts(known, units, brought),
         held=held,
         held_worth=_worth(amount, held),
         last_day=last_day,
@@ -72,10 +73,17 @@ def _eve(ranked: Ranked, code: str, target: Target | None) -> float | None:
     return float(amount.value) if amount and amount.value is not None else None
 
 
-def _doubts(known: Known, units: Sequence[str]) -> pd.DataFrame:
-    """doubt, rows: the doubtful rows of the units that count all the same."""
+def _doubts(
+    known: Known, units: Sequence[str], loads: pd.DataFrame
+) -> pd.DataFrame | None:
+    """doubt, rows: the doubtful rows of the units that count all the same. None where
+    a load has some that were counted before they were kept by unit."""
     with known.db.read() as connection:
         found = doubts(connection)
+    flagged = loads[loads["flagged"].astype(int) > 0]["load_id"]
+    with known.db.read() as connection:
+        if any(doubts(connection, int(number)).empty for number in flagged):
+            return None
     found = found[found["unit_code"].isin(list(units))]
     summed = found.groupby("doubt", as_index=False)[["rows"]].sum()
     return summed.sort_values(["rows", "doubt"], ascending=[False, True])

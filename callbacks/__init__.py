@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from callbacks import downloads, frame, reviews
+from callbacks import downloads, frame, handed_in, reviews
 
 if TYPE_CHECKING:
     from board import Board
@@ -17,3 +17,4 @@ def register(app: Dash, board: Board) -> None:
     frame.register(app, board)
     downloads.register(app, board)
     reviews.register(app, board)
+    handed_in.register(app, board)

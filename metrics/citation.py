@@ -94,7 +94,7 @@ def _percent(value: Fraction | None) -> str:
 
 def table_hash(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """The hash of a table: its column keys and its rows, in whatever order."""
-    ordered = sorted(_json([_plain(cell) for cell in row]) for row in rows)
+    ordered = sorted(_json([as_hashed(cell) for cell in row]) for row in rows)
     return _hash({"columns": list(columns), "rows": ordered})
 
 
@@ -126,15 +126,16 @@ def _json(content: object) -> str:
         sort_keys=True,
         ensure_ascii=False,
         separators=(",", ":"),
-        default=_plain,
+        default=as_hashed,
         allow_nan=False,
     )
     return unicodedata.normalize("NFC", text)
 
 
-def _plain(cell: object) -> object:
-    """A cell as JSON knows it. A share is written with 16 significant digits: that
-    is what a workbook keeps, and what reading one gives back unchanged."""
+def as_hashed(cell: object) -> object:
+    """A cell as JSON knows it: two that read the same here are the same. A share is
+    written with 16 significant digits: that is what a workbook keeps, and what reading
+    one gives back unchanged."""
     if isinstance(cell, float):
         return f"{cell:.16G}"
     if isinstance(cell, date):

@@ -47,7 +47,8 @@ class Passport:
     units are ranked. `readable` of `should`: what coverage is made of. `loads`:
     LOAD_COLUMNS; of rows that name the unit or one below it `faults` (reason, rows,
     last_at) were rejected, `doubts` (doubt, rows) count although doubtful, and `held`
-    dossiers of the window are held back, worth at most `held_worth` (a share).
+    dossiers of the window are held back, worth at most `held_worth` (a share);
+    `doubts` is None where a load is older than what is kept of them by unit.
     `last_day`: the last day with data; `stale_days`: days from it to today. `frozen`:
     the number as last frozen of this day, None where no evaluation froze it;
     `revisions`: REVISION_COLUMNS, each evaluation of this day in which it changed, the
@@ -65,7 +66,7 @@ class Passport:
     should: float
     loads: pd.DataFrame
     faults: pd.DataFrame
-    doubts: pd.DataFrame
+    doubts: pd.DataFrame | None
     held: int
     held_worth: float | None
     last_day: date | None

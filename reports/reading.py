@@ -39,6 +39,8 @@ TYPES: dict[str, Type] = {
 }
 # The properties of a workbook that say what it carries (reports/formats/workbook.py).
 _PROPERTY = re.compile(r'name="haicap_(\w+)"[^>]*><vt:\w+>([0-9a-f]+)</vt:\w+>')
+# Far more than any table of this software unpacks to.
+_MOST_UNPACKED = 200 << 20
 _PROPERTIES, _MOST = "docProps/custom.xml", 100_000
 
 
@@ -54,22 +56,33 @@ class Taken:
 
 def read(path: Path) -> Taken:
     """The table in a file. Raises KpiError when it cannot be read as one."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path.name, error) from error
+    return parse(path.name, content)
+
+
+def parse(name: str, content: bytes) -> Taken:
+    """The table in the bytes of a file called `name`. Raises KpiError when they cannot
+    be read as one."""
     forms = {".csv": _csv, ".json": _json, ".xlsx": _workbook}
-    form = forms.get(path.suffix.lower())
+    form = forms.get(Path(name).suffix.lower())
     if form is None:
         raise KpiError(
             "{file} is no CSV, JSON or XLSX file, so it cannot be checked.",
-            file=path.name,
+            file=name,
         )
     try:
-        content = path.read_bytes()
         columns, rows, inside = form(content)
     except (OSError, ValueError, zipfile.BadZipFile, CalamineError) as error:
-        raise KpiError(
-            "{file} cannot be read: {cause}.", file=path.name, cause=str(error)
-        ) from error
+        raise _unreadable(name, error) from error
     typed = tuple(tuple(_typed(columns, row)) for row in rows)
-    return Taken(columns, typed, inside or cited(path.name))
+    return Taken(columns, typed, inside or cited(name))
+
+
+def _unreadable(name: str, error: Exception) -> KpiError:
+    return KpiError("{file} cannot be read: {cause}.", file=name, cause=str(error))
 
 
 Parsed = tuple[tuple[str, ...], Iterable[Sequence[Any]], tuple[int, str] | None]
@@ -95,6 +108,9 @@ def _json(content: bytes) -> Parsed:
 
 
 def _workbook(content: bytes) -> Parsed:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
+            raise ValueError(f"it unpacks to more than {_MOST_UNPACKED >> 20} MB")
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for name in book.sheet_names:
         lines = book.get_sheet_by_name(name).to_python()

@@ -10,10 +10,11 @@ from typing import Any, Literal
 from board import Board
 from core.language import _
 from figures import formats
-from metrics.citation import SHORT, table_hash
+from metrics.citation import SHORT, as_hashed, table_hash
 from metrics.passports import Kept
 from reports.asked import KINDS, again
-from reports.reading import Taken, read
+from reports.reading import Taken, parse, read
+from reports.since import as_published, loads_since, why
 from reports.tables import Table
 
 Answer = Literal["current", "superseded", "altered", "unknown"]
@@ -22,6 +23,8 @@ Row = Mapping[str, Any]
 _FIGURE = ("numerator", "denominator", "target")
 # Differences that are listed; more are told as a number.
 LISTED = 20
+# Of so many rows that moved it is told by which loads.
+EXPLAINED = 3
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,15 @@ class Checked:
 
 def verify(board: Board, path: Path) -> Checked:
     """What became of the table in a file. Raises KpiError when it cannot be read."""
-    taken = read(path)
+    return _checked(board, read(path))
+
+
+def verify_content(board: Board, name: str, content: bytes) -> Checked:
+    """The same of a file that was handed in: its name and its bytes."""
+    return _checked(board, parse(name, content))
+
+
+def _checked(board: Board, taken: Taken) -> Checked:
     if not taken.rows:
         return Checked("unknown", (_("There is no row in it, so nothing to check."),))
     digest = table_hash(taken.columns, taken.rows)
@@ -82,7 +93,7 @@ def _cells(kept: Kept, original: Table, taken: Taken) -> Iterable[str]:
     for key, row in _by_key(keys, taken.columns, taken.rows).items():
         right = found.get(key, {})
         for name, value in row.items():
-            if value != right.get(name):
+            if as_hashed(value) != as_hashed(right.get(name)):
                 yield _(
                     "{row}, {column}: {right} was made {wrong}.",
                     row=" ".join(key),
@@ -113,14 +124,53 @@ def _since(board: Board, kept: Kept, taken: Taken) -> Checked:
     )
     now = again(board, kept.asked)
     if now is None:
-        return Checked("current", (head,))
+        return Checked("current", (head, _not_asked()))
     keys = KINDS[kept.asked["what"]].keys
-    then = _by_key(keys, taken.columns, taken.rows)
-    today = _by_key(keys, now.keys, now.rows)
+    return _compared(
+        board, kept, _by_key(keys, taken.columns, taken.rows), now, (head,)
+    )
+
+
+def cited_table(board: Board, kept: Kept) -> Checked:
+    """What became of a table of which only the hash is at hand. "unknown" where its
+    figures cannot be told without the file itself."""
+    now = again(board, kept.asked)
+    if now is None:
+        return Checked("unknown", (_not_asked(),))
+    if table_hash(now.keys, now.rows) == kept.hash:
+        return Checked(
+            "current", (_("Current: every row reads the same as known now."),)
+        )
+    then = as_published(board, kept)
+    if then is None:
+        line = _(
+            "Something in it reads otherwise as known now. Hand in the file itself to "
+            "see whether it is a figure, and by how much."
+        )
+        return Checked("unknown", (line,))
+    keys = KINDS[kept.asked["what"]].keys
+    return _compared(board, kept, _by_key(keys, then.keys, then.rows), now, ())
+
+
+def _not_asked() -> str:
+    return _("A list of rows is not asked again: that it is unaltered is all it tells.")
+
+
+def _compared(
+    board: Board,
+    kept: Kept,
+    then: Mapping[tuple[str, ...], Row],
+    now: Table,
+    head: tuple[str, ...],
+) -> Checked:
+    """Row by row, what the table said against what is known now."""
+    today = _by_key(KINDS[kept.asked["what"]].keys, now.keys, now.rows)
     moved = [key for key in then if _figure(then[key]) != _figure(today.get(key))]
     if not moved:
-        return Checked("current", (head, _still(then, today)))
+        return Checked("current", (*head, _still(then, today)))
     told = [_became(key, then[key], today.get(key)) for key in moved]
+    causes = [why(board, kept, key) for key in moved[:EXPLAINED]]
+    causes = [cause for cause in causes if cause] or [loads_since(board, kept)]
     number = board.header().evaluation or 0
     line = _(
         "Superseded: {count} of {rows} rows read otherwise as known now (evaluation "
@@ -129,7 +179,8 @@ def _since(board: Board, kept: Kept, taken: Taken) -> Checked:
         rows=len(then),
         number=number,
     )
-    return Checked("superseded", (head, line, *_limited(told)))
+    because = (cause for cause in causes if cause)
+    return Checked("superseded", (*head, line, *_limited(told), *because))
 
 
 def _figure(row: Row | None) -> tuple[object, ...] | None:
@@ -137,7 +188,7 @@ def _figure(row: Row | None) -> tuple[object, ...] | None:
 
 
 def _still(then: Mapping[Any, Row], today: Mapping[Any, Row]) -> str:
-    others = sum(then[key] != today[key] for key in then)
+    others = sum(_otherwise(then[key], today[key]) for key in then)
     if not others:
         return _("Current: every row reads the same as known now.")
     return _(
@@ -147,8 +198,15 @@ def _still(then: Mapping[Any, Row], today: Mapping[Any, Row]) -> str:
     )
 
 
+def _otherwise(then: Row, now: Row) -> bool:
+    """Whether any cell reads otherwise, as cells are hashed."""
+    return any(as_hashed(then[name]) != as_hashed(now.get(name)) for name in then)
+
+
 def _became(key: tuple[str, ...], then: Row, now: Row | None) -> str:
-    name = " ".join([*key, str(then.get("unit_name") or "")]).strip()
+    # An evaluation froze no names.
+    named = then.get("unit_name") or (now or {}).get("unit_name") or ""
+    name = " ".join([*key, str(named)]).strip()
     if now is None:
         return _("{row}: {then} is no longer listed.", row=name, then=_reading(then))
     return _(

@@ -19,6 +19,8 @@ from figures import formats
 from layouts import state as address
 from layouts.pages import number, page_at, pages
 from layouts.shell import menu
+from reports import files
+from reports.carried import digest
 from store.engine import open_database
 from tests import make
 from tests.asking import components, content
@@ -209,3 +211,16 @@ def test_a_number_that_was_revised_says_by_what_it_moved(app, filled_once):
     assert "20,00\N{NO-BREAK SPACE}% (2/10)" in told
     assert "33,33\N{NO-BREAK SPACE}% (5/15): +13,33 điểm" in told
     assert "Lần nạp" in told
+
+
+def test_the_hash_of_a_table_tells_what_became_of_it_and_shows_no_number(
+    app, filled_once
+):
+    asked = number.question(address.read("/number", ""), filled_once.header())[0]
+    document = files.ranking_document(filled_once, filled_once.ranking(asked))
+    mark = digest(document.tables[0])[:16]
+    files.as_file(filled_once, document, "csv")
+    found = content(app, "/number", f"?check={document.evaluation} · {mark}")
+
+    assert "Bảng này còn hiệu lực" in words(found)
+    assert "Cách tính" not in words(found)

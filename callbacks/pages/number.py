@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from layouts.pages import number, overview
-from layouts.passport.checked import verdict_card
+from layouts.passport.checked import table_line, verdict_card
+from layouts.passport.handed_in import answer_card
 from layouts.state import State
-from metrics.passports import Verdict
+from metrics.passports import Kept, Verdict
 from metrics.questions import Question
+from reports.verify import cited_table
 
 if TYPE_CHECKING:
     from board import Board
@@ -27,12 +29,21 @@ def show(board: Board, state: State) -> list[Any]:
         return overview.empty()
     printed = number.asked_after(state)
     found = _became(board, printed, *number.question(state, header))
+    if found is not None and found.table is not None:
+        return [_of_table(board, found.table)]
     asked, unit = number.question(state, header, found)
     proof = board.proof(asked, unit) if state.get("proof") else None
     told = [verdict_card(found, printed, state)] if found and printed else []
     url, passport = board.settings.public_url, board.passport(asked, unit)
     shown = number.content(passport, proof, state, url, header.stale)
     return [*told, *shown]
+
+
+def _of_table(board: Board, kept: Kept) -> Any:
+    """What became of a table; its hash is that of no number, so none is shown."""
+    became = cited_table(board, kept)
+    taken = table_line(kept, board.settings.timezone)
+    return answer_card(became.answer, (taken, *became.lines))
 
 
 def _became(

@@ -13,6 +13,7 @@ from layouts import parts, pickers
 from layouts.pages import Page
 from layouts.passport.checked import proof_card
 from layouts.passport.figure import citation_card, figure_card
+from layouts.passport.handed_in import hand_in
 from layouts.passport.origin import checks_card, evaluations_card, loads_card
 from layouts.passport.rules import definition_card, target_card
 from layouts.state import State
@@ -26,8 +27,8 @@ PAGE = Page("number", "/number", "Number passport", "file-text", 90, in_menu=Fal
 
 
 def controls(state: State) -> Component:
-    """The box to check a printed number in."""
-    return pickers.bar(
+    """The box to check a printed number in, and the place to hand in a table."""
+    box = pickers.bar(
         [
             pickers.text(
                 "check",
@@ -38,6 +39,7 @@ def controls(state: State) -> Component:
             )
         ]
     )
+    return html.Div([box, hand_in()])
 
 
 def asked_after(state: State) -> tuple[int, str] | None:

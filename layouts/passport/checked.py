@@ -16,8 +16,7 @@ from layouts.state import State, here, href
 from metrics.citation import Frozen
 from metrics.passports import Kept, Proof, Verdict
 
-_SIGNS = {"current": "✓", "superseded": "▲", "table": "●", "unknown": "–"}
-_VERIFY = "python -m reports verify FILE"
+_SIGNS = {"current": "✓", "superseded": "▲", "unknown": "–"}
 # Units listed of a number worked out again.
 LISTED = 12
 
@@ -27,15 +26,12 @@ def verdict_card(verdict: Verdict, cited: tuple[int, str], state: State) -> Comp
     titles = {
         "current": _("This number is current"),
         "superseded": _("This number is superseded"),
-        "table": _("This is the hash of a table"),
         "unknown": _("This number is not known"),
     }
     sign = html.Span(_SIGNS[verdict.answer], **parts.aria(hidden="true"))
     body: list[Any] = [html.H2([sign, " ", titles[verdict.answer]])]
     then = verdict.then
-    if verdict.table is not None:
-        body += [html.P(_of_table(verdict.table)), html.Pre(_VERIFY)]
-    elif then is None:
+    if then is None:
         body.append(html.P(_unknown(cited)))
     else:
         told = _became(verdict, then)
@@ -44,11 +40,12 @@ def verdict_card(verdict: Verdict, cited: tuple[int, str], state: State) -> Comp
     return html.Section(body, className=f"card verdict {verdict.answer}", role="status")
 
 
-def _of_table(kept: Kept) -> str:
+def table_line(kept: Kept, timezone: str) -> str:
+    """When a table was taken away; that its hash alone does not prove a file."""
     return _(
-        "It was taken away {moment}, of evaluation {number}. Whether the file is "
-        "unaltered, and which of its figures still stand, this command says:",
-        moment=formats.moment(kept.made_at),
+        "A table taken away {moment}, evaluation {number}. Whether the file you hold "
+        "is unaltered shows only when it is handed in.",
+        moment=formats.moment(kept.made_at, timezone),
         number=kept.evaluation,
     )
 

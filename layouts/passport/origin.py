@@ -128,6 +128,8 @@ def _held(passport: Passport) -> str:
 
 def _doubts(passport: Passport) -> str:
     """Rows that count although something about them is doubtful."""
+    if passport.doubts is None:
+        return _("not known by unit: a load is older than the record of them")
     told = [
         f"{reason_text(row['doubt'])}: {formats.number(row['rows'])}"
         for row in standing.rows(passport.doubts)

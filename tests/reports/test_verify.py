@@ -3,6 +3,7 @@ current, superseded by how much, altered in which cell, or none of ours."""
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import zipfile
@@ -14,14 +15,16 @@ import openpyxl
 import pytest
 
 from board import Board
+from callbacks import handed_in
 from core.errors import KpiError
 from core.language import set_language
 from metrics.citation import cited
 from metrics.questions import Question
 from reports import files
 from reports.carried import digest
-from reports.verify import verify
+from reports.verify import cited_table, verify
 from store.engine import open_database
+from tests.layouts.components import texts
 from tests.make import GOOD, LATE, PLAN, cast, dossiers, load
 
 DAY = date(2025, 7, 24)
@@ -167,10 +170,14 @@ def test_a_changed_cell_of_a_workbook_is_found(board, tmp_path):
 
 
 def test_a_workbook_saved_by_another_program_is_still_ours(board, tmp_path):
+    # One seventh: of its 17 digits a workbook keeps 16, which is no change of it.
+    load(board.db, board.settings, *dossiers(LATE, "2025-07-12", 0, of=4))
     name, content = taken(board, "xlsx")
     openpyxl.load_workbook(io.BytesIO(content)).save(tmp_path / name)
+    checked = verify(board, tmp_path / name)
 
-    assert verify(board, tmp_path / name).answer == "current"
+    assert checked.answer == "current"
+    assert checked.lines[-1].startswith("Còn hiệu lực: mọi dòng")
 
 
 def test_a_changed_file_without_its_mark_is_not_known(board, tmp_path):
@@ -202,6 +209,53 @@ def test_a_correction_supersedes_with_the_difference(board, clock, tmp_path):
         assert "20,00" in told
         assert "(2/10) thành 40,00" in told
         assert "(8/20), +20,0" in told.replace("+20,00", "+20,0")
+        # That day was not frozen, so what moved it is not told one by one.
+        assert checked.lines[-1] == f"Các lần nạp từ đó đến nay: {named(board)}."
+
+
+def test_a_hash_alone_tells_what_became_of_a_ranking_and_why(board, clock, tmp_path):
+    trend = saved(tmp_path, *taken(board, "csv", "trend"))
+    document = files.ranking_document(board, board.ranking(replace(ASKED, as_of=None)))
+    found = digest(document.tables[0])
+    files.as_file(board, document, "csv")
+    kept = board.kept_table(found)
+    now = cited_table(board, kept)
+    clock.shift(60)
+    load(board.db, board.settings, *dossiers(LATE, "2025-07-12", 6, of=10))
+    later = cited_table(board, kept)
+
+    assert now.answer == "current"
+    assert later.answer == "superseded"
+    # The same rows as the file itself would tell; whether that is unaltered it cannot.
+    told = [line for line in later.lines if line.startswith(LATE)]
+    assert "(2/10) thành 40,00" in told[0]
+    assert told[1].startswith(f"{LATE} thay đổi do: {named(board)} (▲")
+    assert "20,00 điểm" in told[1]
+    # Of a trend it tells no figures: the file does.
+    evaluation, mark = cited(trend.name)
+    assert cited_table(board, board.kept_table(mark, evaluation)).answer == "unknown"
+    assert verify(board, trend).answer == "superseded"
+
+
+def named(board: Board) -> str:
+    newest = board.data().loads.iloc[0]
+    return f"Lần nạp {newest['load_id']}: {newest['file']}"
+
+
+def test_a_file_is_handed_in_as_a_browser_sends_it(board):
+    name, content = taken(board, "csv")
+
+    def said(content: bytes | str, name: str = name) -> str:
+        if isinstance(content, bytes):
+            content = "data:text/csv;base64," + base64.b64encode(content).decode()
+        return texts(handed_in.answer(board, name, content, ""))
+
+    assert "Bảng này còn hiệu lực" in said(content)
+    assert "Bảng này đã bị sửa" in said(content.replace(b",9,10,", b",10,10,"))
+    assert "Chưa kết luận được" in said(content.replace(b",9,10,", b",10,10,"), "a.csv")
+    assert "không trọn vẹn" in said("data:text/csv;base64,??")
+    assert "lớn hơn 5 MB" in said(b"x" * (5 * 1024 * 1024 + 1))
+    assert "a.txt" in said(content, "a.txt")
 
 
 def test_what_moved_without_a_figure_leaves_it_current(board, clock, tmp_path):
