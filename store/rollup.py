@@ -39,11 +39,9 @@ def holds(condition: Condition) -> ColumnElement[bool]:
     )
 
 
-def _counting() -> ColumnElement[bool]:
-    return and_(dossier.c.current, dossier.c.deleted != "1")
-
-
-def _counted() -> Select[tuple[object, ...]]:
+def _counted(
+    current: ColumnElement[bool] = dossier.c.current,
+) -> Select[tuple[object, ...]]:
     """Counts by unit, day and procedure; groups that count nothing are left out."""
     # What every measure asks (that the dossier was received) is asked once a row.
     common = set.intersection(*(set(measure.when.clauses) for measure in MEASURES))
@@ -52,7 +50,7 @@ def _counted() -> Select[tuple[object, ...]]:
         for m in MEASURES
     ]
     groups = (dossier.c.unit_code, dossier.c.day, dossier.c.procedure_code)
-    counted = and_(_counting(), holds(Condition(tuple(common))))
+    counted = and_(current, dossier.c.deleted != "1", holds(Condition(tuple(common))))
     return select(*groups, *sums).where(counted).group_by(*groups)
 
 
@@ -69,7 +67,10 @@ def recount(
     """Build the tallies of the days from `first` to `last` anew (None: all)."""
     for table in (daily_tally, unit_day_tally):
         connection.execute(delete(table).where(_between(table.c.day, first, last)))
-    rows = _counted().where(_between(dossier.c.day, first, last))
+    # Asked so, SQLite reads the dossiers as they lie. With the index of those that are
+    # current it would look each of them up, in twice the time.
+    rows = _counted(dossier.c.current.is_(true()))
+    rows = rows.where(_between(dossier.c.day, first, last))
     connection.execute(insert(daily_tally).from_select(_TALLIED, rows))
     _sum_up(connection, _between(daily_tally.c.day, first, last))
 
