@@ -15,7 +15,7 @@ def stale_sources(db: Database) -> tuple[StaleSource, ...]:
     """The sources that are late now, by name; none of a demo's, and none of which
     nothing is expected."""
     with db.read() as connection:
-        rows = sources.expectations(connection).to_dict("records")
+        rows = sources.expectations(connection)
     if not rows or db.demo:
         return ()
     moment = now()

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select, update
@@ -103,7 +104,7 @@ def keep_described(db: Database, described: list[Described], moment: str) -> Non
                 _keep(connection, source, values)
 
 
-def expectations(connection: Connection) -> pd.DataFrame:
+def expectations(connection: Connection) -> list[dict[str, Any]]:
     """The sources of which something is expected: source, title, kinds, remote,
     expected and grace (hours), expected_since, succeeded_at, last_load (moments),
     last_day (newest day of its data). Sorted by source."""
@@ -123,8 +124,7 @@ def expectations(connection: Connection) -> pd.DataFrame:
     taken = _taken(connection, [row["source"] for row in rows]) if rows else {}
     for row in rows:
         row["last_load"], row["last_day"] = taken.get(row["source"], ("", None))
-    names = [column.name for column in wanted]
-    return pd.DataFrame(rows, columns=[*names, "last_load", "last_day"], dtype=object)
+    return rows
 
 
 def _taken(
