@@ -32,6 +32,7 @@ from board.reopened import reopened
 from board.revised import revised
 from board.revisions import revision
 from board.thresholds import thresholds
+from board.tolerances import tolerances
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
 from board.verdict import of_number, verdict
@@ -161,7 +162,9 @@ class Board:
         borders: str = "",
     ) -> UnitAnswer:
         """One unit's page; UsageError when there is no such unit."""
-        return self._ask(unit, code, plan, basis, as_of, borders)
+        return self._ask(
+            unit, tolerances(self.settings), code, plan, basis, as_of, borders
+        )
 
     def former(self, code: str, as_of: date | None = None) -> FormerUnit | None:
         """What became of a unit that is not in force; None where that is not so."""
@@ -180,7 +183,7 @@ class Board:
     def data(self, rejected_load: int | None = None) -> DataAnswer:
         """Where the numbers come from; the rejected rows of one load or the newest.
         Job outcomes are told in the reader's language and are never kept."""
-        kept = self._ask(data, rejected_load)
+        kept = self._ask(data, tolerances(self.settings), rejected_load)
         return replace(
             kept,
             jobs=jobs.overview(self.db),

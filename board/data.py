@@ -12,13 +12,16 @@ from core.clock import today
 from metrics.answers import DataAnswer
 from metrics.expected import Expected
 from metrics.questions import Question
+from metrics.residuals import Tolerances
 from store import jobs, ledger
 
 # Rows shown; `rejected` below hands all of them over.
 _LOADS, _REJECTED = 100, 500
 
 
-def data(known: Known, rejected_load: int | None = None) -> DataAnswer:
+def data(
+    known: Known, allowed: Tolerances, rejected_load: int | None = None
+) -> DataAnswer:
     """Loads, sources, rejected rows (of one load: all of them) and reports that are
     not added. `message` names the column at fault. `jobs` is left empty: runs of
     jobs are not part of the data version."""
@@ -38,7 +41,7 @@ def data(known: Known, rejected_load: int | None = None) -> DataAnswer:
         reasons=reasons,
         rejected=refused.assign(message=refused["field"]),
         jobs=pd.DataFrame(columns=list(jobs.OVERVIEW_COLUMNS), dtype=object),
-        reconciliation=reconciliation(known, known.facts.tree(as_of), as_of),
+        reconciliation=reconciliation(known, known.facts.tree(as_of), as_of, allowed),
         evaluations=evaluations,
         expected=_expected(known),
     )

@@ -1,4 +1,5 @@
-"""Reported figures that are not added: what they say beside what was counted."""
+"""Reported figures that are compared and not added, what they are compared with, and
+who must look where the two lie too far apart."""
 
 from __future__ import annotations
 
@@ -9,9 +10,11 @@ from datetime import date
 import pandas as pd
 
 from board.known import Known
+from board.residuals import JUDGED, judged, of_other_sources
 from metrics.counts import Cell, choose
 from metrics.indicators import BY_KEY, INDICATORS, Indicator
 from metrics.measures import MEASURE_KEYS
+from metrics.residuals import Tolerances
 from metrics.units import Tree
 from metrics.windows import Window
 
@@ -26,6 +29,10 @@ COLUMNS = [
     "counted",
     "difference",
     "why",
+    "tolerance",
+    "result",
+    "owner",
+    "look",
 ]
 # Whole -> the parts that must add up to it; a part that may be missing comes last.
 _WHOLE, _PARTS, _MAY_MISS = "received", ("online", "counter"), "post"
@@ -34,11 +41,17 @@ _READ = [indicator for indicator in INDICATORS if indicator.in_counts]
 
 
 def reconciliation(
-    known: Known, tree: Tree, until: date, units: Sequence[str] | None = None
+    known: Known,
+    tree: Tree,
+    until: date,
+    allowed: Tolerances,
+    units: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """COLUMNS, a line for each measure of a report up to `until` that is not added
-    (set_aside, overlaps, parent), and for each whose parts do not add up (parts);
-    difference = reported - counted, None where nothing of the same days was counted.
+    (set_aside, overlaps, parent), for each whose parts do not add up (parts), and for
+    each of which another source said something too (sources); difference = reported -
+    counted, None where nothing of the same days was counted. The last four columns:
+    board.residuals.
     """
     compared = _Compared(known, tree, Window(None, until))
     rows: list[tuple[object, ...]] = []
@@ -47,8 +60,12 @@ def reconciliation(
             name = tree.units[code].name
             first = (code, name, cell.procedure_code)
             for line in (*compared.lines(cell), *_unequal_parts(cell)):
-                rows.append((*first, cell.period_start, cell.period_end, *line))
-    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+                about = (*first, cell.period_start, cell.period_end)
+                rows.append((*about, *line, cell.load_id))
+    rows += of_other_sources(known, tree, until, units)
+    columns = [*COLUMNS[: -len(JUDGED)], "load_id"]
+    found = pd.DataFrame(rows, columns=columns, dtype=object)
+    return judged(known, found, allowed, until)[COLUMNS]
 
 
 Line = tuple[str, int, int | None, int | None, str]

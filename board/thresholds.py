@@ -42,12 +42,16 @@ def thresholds(settings: Settings) -> Thresholds:
 
 
 def _read(path: Path) -> dict[str, dict[str, Fraction]]:
+    return limits_of(read_written(path), KNOWN, path.name)
+
+
+def read_written(path: Path) -> object:
+    """What a YAML file holds. Raises SettingsError in one line where it holds none."""
     try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SettingsError(
             "{file} cannot be read as YAML: {cause}",
             file=path.name,
             cause=" ".join(str(error).split()),
         ) from error
-    return limits_of(written, KNOWN, path.name)

@@ -25,6 +25,7 @@ from metrics.borders import THEN
 from metrics.indicators import BY_KEY, INDICATORS
 from metrics.questions import Question
 from metrics.ranking import Ranked, row
+from metrics.residuals import Tolerances
 from metrics.terms import Term
 from store import ledger, lookup
 
@@ -34,6 +35,7 @@ _ROW = [*RANKING_COLUMNS, *EXTRA_COLUMNS]
 
 def unit(
     known: Known,
+    allowed: Tolerances,
     code: str,
     plan: str = "",
     basis: str = "",
@@ -62,7 +64,7 @@ def unit(
         resources=_latest(resources, head.as_of),
         channels=_channels(known, dossiers.asked, code),
         faults=faults,
-        reconciliation=reconciliation(known, asked.tree, head.as_of, (code,)),
+        reconciliation=reconciliation(known, asked.tree, head.as_of, allowed, (code,)),
         children=table(_by_rank(leading, asked.tree.children.get(code, ()))),
         last_day=_last_day(known, asked, code),
         names=names_before(known, code, head.as_of),

@@ -14,6 +14,7 @@ from core.language import set_language
 from layouts import shell
 from layouts import state as address
 from layouts.pages import page_at
+from layouts.sources import reconciled
 from reports import files
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ def _completeness(board: Board, state: address.State, form: str) -> File:
     return files.completeness_file(board, form, state.plan, state.as_of)
 
 
+def _reconciliation(board: Board, state: address.State, form: str) -> File:
+    return files.reconciliation_file(board, form, **reconciled.asked(state))
+
+
 def _evidence(board: Board, state: address.State, form: str) -> File:
     return files.evidence_file(board, integrity.evidence(board, state), form)
 
@@ -61,6 +66,7 @@ WHAT: dict[str, Maker] = {
     "trend": _trend,
     "unit": _unit,
     "chairs": _chairs,
+    "reconciliation": _reconciliation,
     "rejected": _rejected,
     "revisions": revisions.file,
     "evidence": _evidence,

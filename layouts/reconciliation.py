@@ -1,4 +1,5 @@
-"""Reported figures beside counted ones, with the reason they are not added."""
+"""Figures beside what they are compared with: how far they lie apart, and who must
+look."""
 
 from __future__ import annotations
 
@@ -10,26 +11,47 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.reconciled import MEASURES, RESULTS, WHY, must_look, signed
 from layouts import parts, standing
 from layouts.cards import card_table
-from layouts.state import State
-from layouts.words import MEASURES, WHY, word
+from layouts.state import State, href
+from layouts.words import word
+from metrics.answers import UnitAnswer
+from metrics.residuals import beyond, fitting
 
-# Rows in sight; a year of reports has thousands.
+# Rows in sight; a year of reports has thousands, of which so many are folded away.
 SHOWN = 10
+LISTED = 200
+_SIGNS = {"beyond": "⚠", "within": "✓", "alone": "–"}
 
 
 def reconciliation_table(
     frame: pd.DataFrame, state: State | None = None
 ) -> list[Component]:
-    """The rows of DataAnswer.reconciliation, many of them folded away; with `state`
-    each with its unit as a link."""
-    lines = [_line(row, state) for row in standing.rows(frame)]
+    """The rows of DataAnswer.reconciliation, open ones first, many of them folded
+    away; with `state` each with its unit as a link."""
+    found = fitting(frame)
+    lines = [_line(row, state) for row in standing.rows(found.head(LISTED))]
     title = _("Reported and counted")
     folded = lines[SHOWN:]
     words = _("{count} more rows", count=formats.number(len(folded)))
     more = html.Details([html.Summary(words), _table(folded, words)])
-    return [_table(lines[:SHOWN], title), *([more] if folded else [])]
+    return [
+        _table(lines[:SHOWN], title),
+        *([more] if folded else []),
+        *_rest(len(found)),
+    ]
+
+
+def _rest(found: int) -> list[Component]:
+    if found <= LISTED:
+        return []
+    words = _(
+        "The first {shown} of {count} rows. The download holds all of them.",
+        shown=formats.number(LISTED),
+        count=formats.number(found),
+    )
+    return [parts.note(words)]
 
 
 def _table(lines: list[tuple[Any, ...]], caption: str) -> Component:
@@ -37,9 +59,9 @@ def _table(lines: list[tuple[Any, ...]], caption: str) -> Component:
         _("Period"),
         _("Figure"),
         parts.Column(_("Reported"), True),
-        parts.Column(_("Counted"), True),
+        parts.Column(_("Compared with"), True),
         parts.Column(_("Difference"), True),
-        _("Why it is not added"),
+        _("Result, and who must look"),
     ]
     return card_table(heads, lines, caption)
 
@@ -47,18 +69,53 @@ def _table(lines: list[tuple[Any, ...]], caption: str) -> Component:
 def _line(row: dict[str, Any], state: State | None) -> tuple[Any, ...]:
     return (
         _period(row, state),
-        [word(MEASURES, row["measure"]), html.Small(row["procedure_code"] or "")],
+        _figure(row),
         formats.number(row["reported"]),
         formats.number(row["counted"]),
-        signed_number(row["difference"]),
-        word(WHY, row["why"]),
+        [signed(row["difference"]), *_tolerated(row)],
+        _result(row),
     )
 
 
-def signed_number(value: Any) -> str:
-    """A difference with its sign: "+12", "−3", "0"."""
-    text = formats.number(value)
-    return f"+{text}" if formats.known(value) and value > 0 else text
+def _figure(row: dict[str, Any]) -> list[Any]:
+    code = [html.Small(row["procedure_code"])] if row["procedure_code"] else []
+    return [word(MEASURES, row["measure"]), *code, html.Small(word(WHY, row["why"]))]
+
+
+def _tolerated(row: dict[str, Any]) -> list[Component]:
+    if not formats.known(row["tolerance"]):
+        return []
+    # Whole dossiers alone can lie apart, so that a part of one tolerates none.
+    most = formats.number(int(row["tolerance"]))
+    return [html.Small(_("tolerated: {count}", count=most))]
+
+
+def _result(row: dict[str, Any]) -> list[Any]:
+    said: list[Any] = [f"{_SIGNS[row['result']]} {word(RESULTS, row['result'])}"]
+    if row["result"] == "beyond":
+        said.append(html.Small(must_look(row)))
+    return said
+
+
+def open_line(answer: UnitAnswer, state: State) -> list[Component]:
+    """The line at the head of a unit's page: its widest open difference, and how many
+    there are; nothing where there is none."""
+    rows = standing.rows(beyond(answer.reconciliation))
+    if not rows:
+        return []
+    widest = rows[0]
+    words = _(
+        "⚠ Figures that differ by more than is tolerated: {count}; the widest: "
+        "{figure} {reported} beside {compared} ({difference}).",
+        count=formats.number(len(rows)),
+        figure=word(MEASURES, widest["measure"]),
+        reported=formats.number(widest["reported"]),
+        compared=formats.number(widest["counted"]),
+        difference=signed(widest["difference"]),
+    )
+    code = str(answer.unit["code"])
+    to = href("/data", state, show="reconciliation", unit=code, result="beyond")
+    return [html.P([words, " ", parts.link(_("Read them"), to)], className="quiet")]
 
 
 def _period(row: dict[str, Any], state: State | None) -> list[Any]:

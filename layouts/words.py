@@ -26,25 +26,6 @@ LEVELS = {
     "none": "Not offered online",
     "": "Not in the catalogue",
 }
-MEASURES = {
-    "received": "Received",
-    "online": "Online",
-    "counter": "At the counter",
-    "post": "By post",
-    "channel_unknown": "Channel not stated",
-    "full_online": "Online end to end",
-    "level_unknown": "Online, level not known",
-    "eligible": "Of procedures offered online",
-    "online_eligible": "Online, of procedures offered online",
-    "full_eligible": "Of procedures offered end to end",
-    "finished": "Finished",
-    "due_known": "Finished, lateness can be told",
-    "on_time": "Finished on time",
-    "e_result": "Electronic result",
-    "fee_due": "Fee due",
-    "paid_online": "Fee paid online",
-    "assisted": "Online with help",
-}
 # What indicators are sums of, as it stands in a formula.
 TERMS = {
     "in_force": "procedures in force",
@@ -88,12 +69,6 @@ REASONS = {
     "not_in_force": "Unit or procedure not in force",
     "part_exceeds_whole": "Part larger than its whole",
     "duplicate_in_file": "Same identity twice in the file",
-}
-WHY = {
-    "set_aside": "Set aside: the unit has dossiers of that period",
-    "overlaps": "Only compared: a longer or newer report covers that period",
-    "parent": "Only compared: subordinate units have data",
-    "parts": "The parts do not add up to the whole",
 }
 USED = {
     "counted": "Included",

@@ -1,4 +1,4 @@
-"""`python -m reports ranking …`, `trend …` and `definitions`."""
+"""`python -m reports ranking …`, `trend …`, `reconciliation …` and `definitions`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from core.errors import KpiError, UsageError
 from core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
@@ -27,8 +27,8 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 0: answered, with or without data, or verified as current; 1: could not
-    be answered, or is not current; 2: asked wrongly. Standard output carries the
-    answer alone."""
+    be answered, is not current, or figures differ by more than is tolerated; 2: asked
+    wrongly. Standard output carries the answer alone."""
     asked = _parser().parse_args(arguments)
     set_language(asked.lang)
     try:
@@ -106,12 +106,23 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
     verify.set_defaults(answer=commands.verify, out=None)
+    _add_reconciliation(commands_of)
     definitions = commands_of.add_parser(
         "definitions", help=_("all indicators as a page of documentation")
     )
     definitions.set_defaults(answer=commands.definitions, lang=DEFAULT_LANGUAGE)
     _out(definitions)
     return parser
+
+
+def _add_reconciliation(commands_of: Any) -> None:
+    parser = commands_of.add_parser(
+        "reconciliation", help=_("figures beside what they are compared with")
+    )
+    parser.add_argument("--format", choices=FORMATS, help=_("default: as --out ends"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
+    parser.set_defaults(answer=commands.reconciliation)
+    _out(parser)
 
 
 def _question(parser: argparse.ArgumentParser) -> None:

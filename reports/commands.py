@@ -14,8 +14,15 @@ from board.opening import open_board
 from core.errors import UsageError
 from core.settings import settings
 from metrics.questions import Question
+from metrics.residuals import beyond
 from reports import definitions as pages
-from reports.files import as_file, as_stream, ranking_document, trend_document
+from reports.files import (
+    as_file,
+    as_stream,
+    ranking_document,
+    reconciliation_document,
+    trend_document,
+)
 from reports.formats import FORMATS, known_format
 from reports.tables import Document
 from reports.verify import verify as verified
@@ -67,6 +74,15 @@ def verify(asked: argparse.Namespace) -> bytes:
         checked = verified(board, asked.file)
     asked.code = 0 if checked.answer == "current" else 1
     return ("\n".join(checked.lines) + "\n").encode("utf-8")
+
+
+def reconciliation(asked: argparse.Namespace) -> bytes:
+    """Figures beside what they are compared with; `asked.code` is 1 where one lies
+    beyond what is tolerated."""
+    form = _form(asked)
+    with open_board(settings()) as board:
+        asked.code = int(len(beyond(board.data().reconciliation)) > 0)
+        return _bytes(board, reconciliation_document(board), form, asked)
 
 
 def _in_order(first: object, last: object) -> None:

@@ -13,6 +13,7 @@ from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
 from metrics.citation import file_mark
 from metrics.expected import Expected
 from metrics.questions import Question, Reading
+from metrics.residuals import fitting
 from metrics.revisions import Revised, Revision
 from reports import (
     asked,
@@ -21,6 +22,7 @@ from reports import (
     cover,
     evidence,
     ranking,
+    reconciliation,
     rejected,
     revisions,
     trend,
@@ -107,6 +109,17 @@ def completeness_document(board: Board, plan: str, as_of: date | None) -> Docume
     return _asked(made, header.evaluation, {"what": "completeness"})
 
 
+def reconciliation_document(
+    board: Board, result: str = "", why: str = "", unit: str = ""
+) -> Document:
+    """Figures beside what they are compared with: those with this result, comparison
+    and unit ("" is any)."""
+    header = board.header()
+    rows = fitting(board.data().reconciliation, result, why, unit)
+    made = reconciliation.document(rows, header, board.settings)
+    return _asked(made, header.evaluation, {"what": "reconciliation"})
+
+
 def ranking_file(
     board: Board,
     answer: Ranking,
@@ -144,6 +157,11 @@ def completeness_file(
 ) -> File:
     """`completeness_document` in the format `form`."""
     return as_file(board, completeness_document(board, plan, as_of), form)
+
+
+def reconciliation_file(board: Board, form: str, **chosen: str) -> File:
+    """`reconciliation_document` in the format `form`."""
+    return as_file(board, reconciliation_document(board, **chosen), form)
 
 
 def rejected_file(board: Board, form: str, load: int | None = None) -> File:

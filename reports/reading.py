@@ -19,7 +19,15 @@ from python_calamine import CalamineError, CalamineWorkbook
 from core.errors import KpiError
 from core.settings import settings
 from metrics.citation import cited
-from reports import chairs, completeness, rejected, revisions, trend, unit
+from reports import (
+    chairs,
+    completeness,
+    reconciliation,
+    rejected,
+    revisions,
+    trend,
+    unit,
+)
 from reports.formats.csv_file import as_read
 from reports.tables import Cell, Type, cell
 from reports.words import RANKING
@@ -33,6 +41,7 @@ TYPES: dict[str, Type] = {
         *chairs.COLUMNS,
         *rejected.COLUMNS,
         *completeness.COLUMNS,
+        *reconciliation.COLUMNS,
         *revisions.REVISED,
         *revisions.PARTS,
     )

@@ -9,12 +9,13 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.reconciled import MEASURES
 from layouts import parts, standing
 from layouts.cards import card_table
 from layouts.sources.loads import day_text
 from layouts.sources.sums import entries_of
 from layouts.state import State, href
-from layouts.words import LEVELS, MEASURES, USED, word
+from layouts.words import LEVELS, USED, word
 from metrics.made_of import MadeOf
 
 _NO_MEASURE = (

@@ -32,7 +32,7 @@ def rejected_card(answer: DataAnswer, state: State) -> Component:
     if answer.reasons.empty:
         words = _("No row was rejected.")
         return parts.card(parts.nothing(words), title, subtitle)
-    body = [_filters(answer, state), *_unit_filter(state), _list(rows)]
+    body = [_filters(answer, state), *unit_filter(state), _list(rows)]
     body += _remarks(answer, len(rows), state)
     buttons = parts.download_buttons("rejected")
     return parts.card(body, title, subtitle, buttons, "long")
@@ -110,7 +110,8 @@ def _filters(answer: DataAnswer, state: State) -> Component:
     )
 
 
-def _unit_filter(state: State) -> list[Component]:
+def unit_filter(state: State) -> list[Component]:
+    """That only the rows of one unit are shown, and the way to those of all."""
     unit = state.get("unit")
     if not unit:
         return []

@@ -9,11 +9,12 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.reconciled import MEASURES
 from layouts import parts, standing
 from layouts.reconciliation import reconciliation_table
 from layouts.state import State, href
 from layouts.unit.pace import working_days
-from layouts.words import MEASURES, REASONS, RESOURCES, word
+from layouts.words import REASONS, RESOURCES, word
 from metrics.answers import UnitAnswer
 from metrics.questions import Reading
 

@@ -11,6 +11,7 @@ from core.language import _
 from figures import formats
 from layouts import borders, completeness, parts, standing
 from layouts.integrity.guardrails import mark
+from layouts.reconciliation import open_line
 from layouts.stale import stale_badge
 from layouts.state import State, href
 from layouts.unit.pace import a_day
@@ -43,6 +44,7 @@ def head_card(
             html.P(_days(answer, header), className="quiet"),
             *stale_badge(header.stale, header.basis),
             *completeness.of_unit(answer.expected, state),
+            *open_line(answer, state),
         ]
     )
 

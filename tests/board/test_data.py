@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import update
+
 from board import Board
+from ingest.undo import undo_load
+from store.schema import load as loads
 from tests.make import (
     CITY,
     EMPTY,
@@ -77,9 +81,41 @@ def test_published_parts_that_do_not_add_up_are_told(db, settings):
         db, settings, communes, *(reported(k, v, **period) for k, v in figures.items())
     )
 
-    assert why(Board(db, settings)) == [
-        ["01-xp", "received", 531269, 531267, 2, "parts"]
-    ]
+    board = Board(db, settings)
+    assert why(board) == [["01-xp", "received", 531269, 531267, 2, "parts"]]
+    # Nobody tolerates it, and whoever sent it must look; until an office says more.
+    [(*_, sender)] = judged(board)
+    assert judged(board) == [(0.0, "beyond", "source", sender)]
+    assert sender.startswith("counts")
+    (settings.var / "reconciliation.yaml").write_text(
+        "parts: {dossiers: 2, owner: The office}", encoding="utf-8"
+    )
+    assert judged(board) == [(2.0, "within", "The office", "")]
+    assert judged(board) == told(board.unit("01-xp").reconciliation)
+
+
+def judged(board):
+    return told(board.data().reconciliation)
+
+
+def told(frame):
+    columns = frame[["tolerance", "result", "owner", "look"]]
+    return [tuple(row) for row in columns.values.tolist()]
+
+
+def test_what_another_source_said_stands_beside_what_counts(db, settings):
+    load(db, settings, *place(), reported("received", 12))
+    with db.write() as connection:
+        connection.execute(update(loads).values(source="portal"))
+    later = {"reported_at": "2025-08-01T00:00:00"}
+    load(db, settings, reported("received", 10, **later))
+    load(db, settings, reported("received", 9, **later | {"reported_at": "2025-09-01"}))
+
+    board = Board(db, settings)
+    assert why(board) == [[GOOD, "received", 9, 12, -3, "sources"]]
+    known = board.data().loads
+    undo_load(db, int(known[known["source"] == "portal"]["load_id"].max()))
+    assert why(board) == []
 
 
 def test_sources_tell_how_old_they_are(cast_board, clock):

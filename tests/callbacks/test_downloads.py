@@ -43,6 +43,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("chairs", "/chairs"),
         ("rejected", "/data"),
         ("completeness", "/data"),
+        ("reconciliation", "/data"),
     ],
 )
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -56,7 +57,7 @@ def test_every_table_can_be_taken_away(board, what, path, form):
 def test_every_table_is_tried_above():
     tried = {"ranking", "trend", "unit", "chairs", "rejected", "revisions"}
     # tests/callbacks/test_integrity.py takes the evidence away.
-    assert set(WHAT) == tried | {"completeness", "evidence"}
+    assert set(WHAT) == tried | {"completeness", "reconciliation", "evidence"}
 
 
 def test_a_table_that_is_none_is_refused(board):

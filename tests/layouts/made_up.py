@@ -73,6 +73,10 @@ def reconciliation(names: list[tuple[str, str]]) -> pd.DataFrame:
             "counted": 1176,
             "difference": 24,
             "why": "set_aside",
+            "tolerance": 12.0,
+            "result": "beyond",
+            "owner": "chair",
+            "look": "Nguyễn Văn An",
         }
         for code, name in names
     ]

@@ -163,3 +163,19 @@ def test_each_section_answers_one_question_and_leads_to_the_others():
 
 def test_a_filter_of_rejected_rows_alone_means_their_section():
     assert links(page("?reason=negative")[0]) == links(page("?show=rejected")[0])
+
+
+def test_reconciliation_says_how_far_figures_lie_apart_and_who_must_look():
+    told = texts(page("?show=reconciliation"))
+
+    for said in ("1.200", "1.176", "+24", "cho phép lệch: 12", "Vượt mức cho phép"):
+        assert said in told
+    assert "Chủ tịch: Nguyễn Văn An" in told
+
+
+def test_a_filter_that_fits_no_figure_says_so_and_keeps_the_headline():
+    told = texts(page("?show=reconciliation&result=alone"))
+
+    assert "Không có số liệu nào khớp bộ lọc." in told
+    assert "1/1 số liệu đối chiếu lệch quá mức cho phép" in told
+    assert "1.200" not in told

@@ -4,12 +4,13 @@ import pytest
 
 from core.kinds import CHANNELS, LEVELS
 from core.language import catalogue
+from figures import reconciled
 from layouts import words
 from metrics.measures import MEASURE_KEYS
 
 VOCABULARIES = {
     name: value
-    for name, value in vars(words).items()
+    for name, value in (vars(words) | vars(reconciled)).items()
     if name.isupper() and isinstance(value, dict)
 }
 
@@ -22,9 +23,9 @@ def test_a_vocabulary_is_in_vietnamese(name):
 
 
 def test_every_measure_and_level_has_a_word():
-    assert set(MEASURE_KEYS) <= set(words.MEASURES)
+    assert set(MEASURE_KEYS) <= set(reconciled.MEASURES)
     assert set(LEVELS.values()) <= set(words.LEVELS)
-    assert set(CHANNELS.values()) <= set(words.MEASURES)
+    assert set(CHANNELS.values()) <= set(reconciled.MEASURES)
 
 
 def test_a_word_that_is_not_known_is_shown_as_it_is_stored():
