@@ -56,7 +56,7 @@ def test_the_first_reads_180_of_208_procedures_of_126_units(tmp_path):
 
 
 def test_the_second_reads_the_published_totals(tmp_path):
-    assert len(tutorial(2)) == 9
+    assert len(tutorial(2)) == 10
     walk(2, tmp_path)
 
     cover = load_workbook(tmp_path / "services" / "uk.xlsx").worksheets[0]
