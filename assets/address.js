@@ -105,6 +105,14 @@
     if (words) document.title = words;
   }
 
+  /* The field of a drop zone is named by the button in it; it comes a moment later. */
+  function label(zone, button, tries) {
+    var field = document.querySelector("#" + zone + " input");
+    if (field) field.setAttribute("aria-labelledby", button);
+    else if ((tries || 0) < 100) setTimeout(label, 50, zone, button, (tries || 0) + 1);
+    return noUpdate();
+  }
+
   /* A place pointed at on a map opens its page. */
   function open(clicks) {
     var hit = clicks.filter(function (click) {
@@ -115,7 +123,7 @@
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    address: { sync: sync, title: title, open: open },
+    address: { sync: sync, title: title, open: open, label: label },
   });
 
   /* "ba dinh" finds Ba Đình. */

@@ -6,14 +6,14 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State
+from dash import ClientsideFunction, Dash, Input, Output, State
 
 from core.errors import KpiError, UsageError
 from core.language import set_language
 from layouts import shell
 from layouts import state as address
 from layouts.parts import problem
-from layouts.passport.handed_in import FILE, MOST_MB, SAID, answer_card
+from layouts.passport.handed_in import CHOOSE, FILE, MOST_MB, SAID, answer_card
 from reports.verify import verify_content
 
 if TYPE_CHECKING:
@@ -47,6 +47,14 @@ def _bytes(name: str, sent: str) -> bytes:
 
 def register(app: Dash, board: Board) -> None:
     """Tie the place where files are dropped to `app`."""
+    # The component gives its field no label, which the button beside it has.
+    app.clientside_callback(
+        ClientsideFunction("address", "label"),
+        # Without an output it is not called when the page comes.
+        Output(CHOOSE, "title"),
+        Input(FILE, "id"),
+        State(CHOOSE, "id"),
+    )
 
     @app.callback(
         Output(SAID, "children"),

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from core.language import _
 from layouts import parts
 
-FILE, SAID = "handed-in", "handed-in-said"
+FILE, CHOOSE, SAID = "handed-in", "handed-in-choose", "handed-in-said"
 MOST_MB = 5
 # Beyond this a browser does not even send it.
 _SENT = 50 << 20
@@ -26,7 +26,7 @@ def hand_in() -> Component:
     )
     drop = dcc.Upload(
         [
-            html.Button(_("Check a file taken away"), className="button"),
+            html.Button(_("Check a file taken away"), id=CHOOSE, className="button"),
             " ",
             html.Span(told, className="quiet"),
         ],
