@@ -15,14 +15,14 @@ from datetime import date
 from pathlib import Path
 
 from board import Board
-from board.alarms import COLUMNS, FILE
+from board.alarms import COLUMNS, FILE, HOLLOW
 from core.settings import Settings
 from demo import write_city
-from demo.cast import choose_cast
-from demo.integrity import planted
 from demo.place import read_place
+from demo.truth import truth
 from demo.write import SEED
 from ingest.load import load_paths
+from metrics.guardrails import RISES
 from metrics.integrity import Alarms
 from metrics.signals import SIGNALS
 from store.engine import open_database
@@ -43,11 +43,7 @@ def fill(settings: Settings) -> None:
 def measure(board: Board) -> dict[str, Alarms]:
     """Signal -> what it found of what was planted, and where it showed besides."""
     answer = board.integrity(PLAN)
-    place = read_place()
-    where = {
-        signal: {str(place.units[unit]) for unit in units}
-        for signal, units in planted(SEED, choose_cast(SEED, place)).items()
-    }
+    where = planted_at()
     found = {}
     for signal in SIGNALS:
         shows = {j.unit_code for j in answer.of(signal.key) if j.state == "look"}
@@ -60,6 +56,23 @@ def measure(board: Board) -> dict[str, Alarms]:
             len(mine), len(shows & mine), others, len(shows - mine)
         )
     return found
+
+
+def planted_at() -> dict[str, set[str]]:
+    """Signal -> the codes of the units where the demo says it was planted."""
+    where: dict[str, set[str]] = {}
+    for one in truth(SEED, UNTIL):
+        where.setdefault(one.signal, set()).add(one.unit_code)
+    return where
+
+
+def measure_hollow(board: Board) -> Alarms:
+    """The same of rises that are marked while a guardrail gets worse."""
+    answer = board.hollow(RISES, PLAN)
+    mine, units = planted_at()[HOLLOW], {str(code) for code in read_place().units}
+    shows = answer.marked & units
+    others = len(units - mine)
+    return Alarms(len(mine), len(shows & mine), others, len(shows - mine))
 
 
 def write(found: Mapping[str, Alarms], path: Path = FILE) -> None:
@@ -77,7 +90,8 @@ def main() -> int:
         settings = Settings(_env_file=None, var=Path(name), secret="bench")
         fill(settings)
         db = open_database(settings)
-        found = measure(Board(db, settings))
+        board = Board(db, settings)
+        found = measure(board) | {HOLLOW: measure_hollow(board)}
         db.close()
     write(found)
     print(FILE.read_text(encoding="utf-8"))

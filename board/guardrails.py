@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from board.alarms import hollow_alarms
 from board.known import Known
 from board.thresholds import Thresholds
 from metrics.asking import Asked
@@ -48,7 +49,7 @@ def hollow(
     found = {code: rails(before[code], now[code], limits) for code in tree.units}
     risen = {c for one in asked for c in _risen(known, one, windows, limits)}
     worse = {c for c, own in found.items() if any(rail.worse for rail in own)}
-    return Hollow(frozenset(risen & worse), found, days)
+    return Hollow(frozenset(risen & worse), found, days, hollow_alarms())
 
 
 def _risen(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.errors import KpiError, UsageError
 from core.language import _
+from demo.truth import write_truth
 from demo.volumes import DOSSIERS_PER_DAY
 from demo.write import FIRST, SEED, UNTIL, write_city
 
@@ -28,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
             asked.dossiers_per_day,
             told=_tell,
         )
+        if asked.truth:
+            _tell(write_truth(asked.truth, asked.seed, asked.until))
     except KpiError as error:
         print(error.text(), file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
@@ -60,6 +63,11 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         default=DOSSIERS_PER_DAY,
         help=_("dossiers in the whole city on a working day"),
+    )
+    parser.add_argument(
+        "--truth",
+        type=Path,
+        help=_("also write to this file what was planted where, for signals to find"),
     )
     return parser
 

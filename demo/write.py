@@ -26,6 +26,7 @@ from demo.volumes import DOSSIERS_PER_DAY, arrive, ease
 SEED = 2025
 FIRST = date(2025, 6, 1)
 UNTIL = date(2025, 7, 24)
+TOO_FEW = "A demo city needs a seed of 0 or more and dossiers each day."
 
 Told = Callable[[Path], None]
 
@@ -68,7 +69,7 @@ def _refuse_impossible(seed: int, first: date, until: date, per_day: int) -> Non
             first=first.isoformat(),
         )
     if per_day < 1 or seed < 0:
-        raise UsageError("A demo city needs a seed of 0 or more and dossiers each day.")
+        raise UsageError(TOO_FEW)
 
 
 def _files(
@@ -135,6 +136,8 @@ def _truth(
 ) -> Dossiers:
     """Every dossier as it stands at the export on `until`."""
     arrivals = arrive(seed, place, first, until, per_day)
+    if not arrivals.unit.size:
+        raise UsageError(TOO_FEW)
     submission = submit(seed, place, rollout, arrivals, cast.level_unsaid)
     handled = handle(seed, place, arrivals, submission, until)
     lived = ordinary(seed, place, cast, handled)

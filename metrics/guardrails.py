@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from metrics.integrity import Alarms
 from metrics.limits import AllLimits
 
 # Counts by unit and period that guardrails are made of (store/guardrails.py).
@@ -27,6 +28,8 @@ COUNTS = (
     "online_paper",
 )
 Counts = Mapping[str, int]
+# The headlines of dossiers whose rise is held against guardrails.
+RISES = ("online_dossiers", "e2e_dossiers")
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,10 @@ def rises(before: Fraction | None, now: Fraction | None, limits: AllLimits) -> b
 @dataclass(frozen=True)
 class Hollow:
     """`marked`: the units a headline of which rose while a guardrail got worse;
-    `rails`: unit -> its guardrails; `days`: how many are compared with as many."""
+    `rails`: unit -> its guardrails; `days`: how many are compared with as many;
+    `alarms`: how often the mark stands without cause, as measured."""
 
     marked: frozenset[str]
     rails: Mapping[str, tuple[Rail, ...]]
     days: int
+    alarms: Alarms | None = None

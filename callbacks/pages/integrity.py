@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from callbacks.hollow import hollow
+from layouts.filters import ALL
 from layouts.integrity.drill import drill
+from layouts.integrity.guardrails import marked_card
 from layouts.pages import integrity
 from layouts.state import State
+from metrics.guardrails import RISES
 
 if TYPE_CHECKING:
     from board import Board
@@ -23,9 +27,17 @@ def show(board: Board, state: State) -> list[Any]:
         return integrity.empty()
     if not state.get("unit"):
         asked = (state.plan, state.get("window"), state.as_of)
-        return integrity.content(board.integrity(*asked), state)
+        shown = integrity.content(board.integrity(*asked), state)
+        return [*shown, *marked(board, state)]
     found = evidence(board, state)
     return drill(found.unit, found.judged, found.frame, state)
+
+
+def marked(board: Board, state: State) -> list[Any]:
+    """Whose rise is hollow, where all signals are asked for."""
+    if state.get("signal", ALL) != ALL:
+        return []
+    return [marked_card(hollow(board, RISES, state), board.units(), state)]
 
 
 def evidence(board: Board, state: State) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -9,6 +10,8 @@ from core.language import _
 from figures import formats
 from layouts import parts
 from layouts.cards import card_table
+from layouts.integrity import words
+from layouts.state import State
 from metrics.guardrails import Hollow, Rail
 
 SIGN = "◇"
@@ -58,3 +61,28 @@ def _line(rail: Rail) -> tuple[parts.Content, ...]:
         [formats.percent(rail.is_now, 1), html.Small(formats.counts(*rail.now))],
         f"▼ {_('worse')}" if rail.worse else _("within its threshold"),
     )
+
+
+def marked_card(hollow: Hollow, units: pd.DataFrame, state: State) -> Component:
+    """The units whose rise is marked. `units`: with code, name and name_en."""
+    title = _("Rises while quality falls")
+    marked = units[units["code"].isin(hollow.marked)].to_dict("records")
+    names = [
+        html.Li(
+            parts.unit_link(
+                state, row | {"unit_code": row["code"], "unit_name": row["name"]}
+            )
+        )
+        for row in marked
+    ]
+    rule = _(
+        "The online or end-to-end share of dossiers rose over the last {days} days, "
+        "while completions, resubmissions, refusals, lateness or paper rose too. "
+        "A harder mix of procedures looks the same.",
+        days=formats.number(hollow.days),
+    )
+    body = html.Ul(names) if names else parts.nothing(_("No unit's rise is marked."))
+    measured = html.P(
+        [html.B(_("False alarms")), ": ", words.alarm_words(hollow.alarms)]
+    )
+    return parts.card([html.P(rule), body, measured], title)

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from actions.review import review
-from bench.signals import fill, measure
+from bench.signals import fill, measure, measure_hollow
 from board import Board
-from board.alarms import measured_alarms
+from board.alarms import hollow_alarms, measured_alarms
 from core.errors import UsageError
 from metrics.integrity import Judged
 from metrics.questions import Question
@@ -193,11 +193,13 @@ def test_no_number_of_the_ranking_knows_of_signals(db, settings, clock):
 def test_the_false_alarms_on_the_page_are_those_that_are_measured_again(settings):
     fill(settings)
     db = open_database(settings)
-    found = measure(Board(db, settings))
+    board = Board(db, settings)
+    found, marked = measure(board), measure_hollow(board)
     db.close()
 
     assert set(found) == {signal.key for signal in SIGNALS}
     assert found == dict(measured_alarms())
+    assert marked == hollow_alarms()
     assert all(alarms.found for alarms in found.values())
 
 
