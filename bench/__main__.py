@@ -33,7 +33,7 @@ class Sizes:
     times: int
 
 
-USUAL, FULL = Sizes(300_000, 1_000_000, 3), Sizes(1_000_000, 10_000_000, 1)
+USUAL, FULL = Sizes(300_000, 500_000, 3), Sizes(1_000_000, 10_000_000, 1)
 
 
 def main() -> int:
