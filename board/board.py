@@ -180,10 +180,15 @@ class Board:
         """The procedures, and the levels of some at each unit."""
         return self._ask(procedures, question, tuple(only))
 
-    def data(self, rejected_load: int | None = None) -> DataAnswer:
+    def data(
+        self, rejected_load: int | None = None, running: bool = True
+    ) -> DataAnswer:
         """Where the numbers come from; the rejected rows of one load or the newest.
-        Job outcomes are told in the reader's language and are never kept."""
-        kept = self._ask(data, tolerances(self.settings), rejected_load)
+        Job outcomes are told in the reader's language and are never kept; `running`:
+        whether those of jobs and of sources asked, and what is late, are wanted."""
+        kept: DataAnswer = self._ask(data, tolerances(self.settings), rejected_load)
+        if not running:
+            return kept
         return replace(
             kept,
             jobs=jobs.overview(self.db),

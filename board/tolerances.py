@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from board.thresholds import read_written
@@ -17,9 +18,10 @@ _KNOWN = {why: frozenset(("dossiers", "percent")) for why in WHYS}
 
 
 def tolerances(settings: Settings) -> Tolerances:
-    """What is in force now, one for each of WHYS; read each time, so that a change
-    shows at once. Raises SettingsError in one line for a file that cannot be used."""
-    limits, owners = _read(SHIPPED)
+    """What is in force now, one for each of WHYS; an office's own file is read each
+    time, so that a change shows at once. Raises SettingsError in one line for a file
+    that cannot be used."""
+    limits, owners = _shipped()
     own = settings.var / OWN
     if own.exists():
         changed, others = _read(own)
@@ -28,6 +30,12 @@ def tolerances(settings: Settings) -> Tolerances:
         Tolerance(why, limits[why]["dossiers"], limits[why]["percent"], owners[why])
         for why in WHYS
     )
+
+
+@cache
+def _shipped() -> tuple[AllLimits, dict[str, str]]:
+    # Every page of data and of a unit asks; reading YAML took a quarter of its time.
+    return _read(SHIPPED)
 
 
 def _read(path: Path) -> tuple[AllLimits, dict[str, str]]:

@@ -31,13 +31,14 @@ Card = Callable[[DataAnswer, bool, State], Component]
 class Section:
     """A part of the page: `show` is its word in the address, "" for the first;
     `title` and `question` are catalogue keys; `wide`: its cards stand one below the
-    other."""
+    other; `running`: they show jobs, sources that are asked or what is late."""
 
     show: str
     title: str
     question: str
     cards: tuple[Card, ...]
     wide: bool = True
+    running: bool = False
 
 
 SECTIONS = (
@@ -68,6 +69,7 @@ SECTIONS = (
             lambda answer, demo, state: loads.jobs_card(answer.jobs),
         ),
         wide=False,
+        running=True,
     ),
     Section(
         "completeness",

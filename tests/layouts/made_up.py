@@ -245,7 +245,9 @@ class PageBoard(MadeBoard):
         )
         return ProceduresAnswer(self._reading(question.indicator), frame, levels)
 
-    def data(self, rejected_load: int | None = None) -> DataAnswer:
+    def data(
+        self, rejected_load: int | None = None, running: bool = True
+    ) -> DataAnswer:
         return DataAnswer(
             loads=pd.DataFrame([LOAD, LOAD | REFUSED]),
             sources=pd.DataFrame(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from callbacks.pages import data as callback
 from figures import formats
+from layouts.pages import data as sections
 from layouts.sources import rejected
 from layouts.sources.sums import added, number_of, parts_of, reported
 from layouts.state import read
@@ -179,3 +180,9 @@ def test_a_filter_that_fits_no_figure_says_so_and_keeps_the_headline():
     assert "Không có số liệu nào khớp bộ lọc." in told
     assert "1/1 số liệu đối chiếu lệch quá mức cho phép" in told
     assert "1.200" not in told
+
+
+def test_only_the_section_that_shows_what_runs_asks_for_it():
+    running = [one.show for one in sections.SECTIONS if one.running]
+
+    assert running == ["sources"]
