@@ -221,6 +221,8 @@ def columns(table: Table, state: State) -> list[Mapping[str, Any]]:
     unit = {"cellRenderer": "Unit", "width": 190, "minWidth": 156, "context": {}}
     chair = {"width": 150, "minWidth": 100, "context": _WIDE}
     overall = {"cellRenderer": "Status", "width": 140, "minWidth": 132}
+    if table.hollow:  # The words of the mark are longer than those of any status.
+        overall |= {"width": 176, "minWidth": 168}
     return [
         rank | {"sortingOrder": ["asc", "desc", None]},
         grids.text_column("name", _("Unit"), **unit),
