@@ -22,7 +22,9 @@ dagfuncs.isPhone = function () {
 /* Rows are taller on a phone, where one cell carries what other columns said. */
 dagfuncs.rowHeight = function (params) {
   var context = params.context || {};
-  return dagfuncs.isPhone() ? context.phoneRow || 88 : context.row || 48;
+  if (!dagfuncs.isPhone()) return context.row || 48;
+  var marked = params.data && params.data.hollow;
+  return (context.phoneRow || 88) + (marked ? 40 : 0);
 };
 
 /* Columns marked {context: {wide: true}} go on a phone, {narrow: true} elsewhere. */
