@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from board.completeness import completeness
@@ -13,7 +15,7 @@ from metrics.answers import DataAnswer
 from metrics.expected import Expected
 from metrics.questions import Question
 from metrics.residuals import Tolerances
-from store import jobs, ledger
+from store import doubts, held, jobs, ledger
 
 # Rows shown; `rejected` below hands all of them over.
 _LOADS, _REJECTED = 100, 500
@@ -34,6 +36,8 @@ def data(
         reasons = ledger.reasons(connection)
         refused = ledger.rejected(connection, rejected_load, limit)
         evaluations = ledger.evaluations(connection)
+        kept_back = held.by_load(connection)
+        doubtful = doubts.doubts(connection, rejected_load)
     stale = [None if day is None else (now - day).days for day in sources["last_day"]]
     return DataAnswer(
         loads=loads,
@@ -43,6 +47,8 @@ def data(
         jobs=pd.DataFrame(columns=list(jobs.OVERVIEW_COLUMNS), dtype=object),
         reconciliation=reconciliation(known, known.facts.tree(as_of), as_of, allowed),
         evaluations=evaluations,
+        held=kept_back,
+        doubts=_named(known, as_of, doubtful),
         expected=_expected(known),
     )
 
@@ -53,6 +59,15 @@ def _expected(known: Known) -> Expected:
     plan = head.plan.key if head.plan else ""
     kinds = head.plan.kinds if head.plan else ()
     return completeness(known, Question(head.pair[0], plan, kinds=kinds))
+
+
+def _named(known: Known, as_of: date, rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` with unit_name and name_en; the code where no such unit is in force."""
+    units = known.facts.tree(as_of).units
+    names = {code: (unit.name, unit.name_en) for code, unit in units.items()}
+    found = [names.get(code, (code, "")) for code in rows["unit_code"]]
+    both = pd.DataFrame(found, columns=["unit_name", "name_en"], dtype=object)
+    return pd.concat([rows, both], axis=1)
 
 
 def rejected(known: Known, load: int | None = None) -> pd.DataFrame:

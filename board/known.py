@@ -26,6 +26,7 @@ from store import lookup, questions
 from store.engine import Database, read_setting
 from store.evaluations import latest
 from store.facts import first_online, read_facts
+from store.held import held_dossiers
 from store.loads import moment_now
 
 # Rankings and sums by procedure kept of one data version.
@@ -135,6 +136,12 @@ class Known:
             return sums
         moved = sums.assign(unit_code=sums["unit_code"].replace(stands))
         return moved.groupby(["unit_code", "procedure_code"], as_index=False).sum()
+
+    @cached_property
+    def held(self) -> list[tuple[str, date, int]]:
+        """Dossiers held back, by unit and day (store.held)."""
+        with self.db.read() as connection:
+            return held_dossiers(connection)
 
     @cached_property
     def procedures(self) -> pd.DataFrame:

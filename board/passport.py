@@ -14,7 +14,7 @@ from board.whole import one_root
 from core.clock import today
 from metrics.asking import Asked
 from metrics.citation import Frozen
-from metrics.held import worth
+from metrics.held import HeldBack, worth
 from metrics.passports import LOAD_COLUMNS, REVISION_COLUMNS, Passport
 from metrics.questions import Question
 from metrics.ranking import Ranked, row, total, whole
@@ -105,11 +105,12 @@ def _held(known: Known, asked: Asked, units: Sequence[str]) -> int:
 
 
 def _worth(amount: Amount, held: int) -> float | None:
-    """How far they could move the share at most."""
+    """How far they could move the share at most, as it stands beside the figure."""
     if not held or amount.numerator is None or amount.denominator is None:
         return None
     most = worth(amount.numerator, amount.denominator, held)
-    return None if most is None else float(most)
+    points = HeldBack(held, most).points
+    return None if points is None else points / 100
 
 
 def _last_day(known: Known, asked: Asked, units: Sequence[str]) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from board.former import outside
+from board.held import held_back
 from board.known import Known
 from metrics.answers import Ranking
 from metrics.questions import Question
@@ -18,4 +19,5 @@ def ranking(known: Known, question: Question) -> Ranking:
         frame=table(ranked, chairs),
         whole=whole(ranked, chairs),
         outside=outside(known, ranked.asked, ranked.asked.span),
+        held=held_back(known, ranked),
     )

@@ -14,6 +14,7 @@ from board.completeness import expected_of
 from board.former import names_before, replaced
 from board.gaps import gap_list
 from board.header import header
+from board.held import held_back
 from board.known import Known
 from board.offered import own_leaves
 from board.reconciliation import reconciliation
@@ -27,7 +28,7 @@ from metrics.questions import Question
 from metrics.ranking import Ranked, row
 from metrics.residuals import Tolerances
 from metrics.terms import Term
-from store import ledger, lookup
+from store import doubts, ledger, lookup
 
 CHANNELS = ("received", "online", "counter", "post", "channel_unknown", "assisted")
 _ROW = [*RANKING_COLUMNS, *EXTRA_COLUMNS]
@@ -50,7 +51,7 @@ def unit(
     asked = leading.asked
     chairs = known.chairs(head.as_of)
     dossiers = rankings["online_dossiers"]
-    resources, faults = _kept_of(known, code)
+    resources, faults, doubtful = _kept_of(known, code)
     table = partial(_table, leading, chairs)
     return UnitAnswer(
         unit=_unit(asked, code),
@@ -70,6 +71,8 @@ def unit(
         names=names_before(known, code, head.as_of),
         replaces=replaced(known, code, head.as_of),
         expected=expected_of(known, asked, own_leaves(asked, code)),
+        held=held_back(known, leading, code),
+        doubts=doubtful,
     )
 
 
@@ -103,10 +106,16 @@ def _rankings(known: Known, head: Header, code: str, borders: str) -> dict[str, 
     }
 
 
-def _kept_of(known: Known, code: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A unit's resources, and its rejected rows by reason."""
+def _kept_of(
+    known: Known, code: str
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """A unit's resources, its rejected rows by reason and its doubtful ones."""
     with known.db.read() as connection:
-        return lookup.resources(connection, code), ledger.reasons(connection, code)
+        return (
+            lookup.resources(connection, code),
+            ledger.reasons(connection, code),
+            doubts.doubts(connection, unit_code=code),
+        )
 
 
 def _last_day(known: Known, asked: Asked, code: str) -> date | None:

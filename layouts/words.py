@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.language import _
+from core.reasons import DOUBTS
 from metrics.indicators import Indicator, Terms
 
 UNIT_KINDS = {
@@ -69,6 +70,7 @@ REASONS = {
     "not_in_force": "Unit or procedure not in force",
     "part_exceeds_whole": "Part larger than its whole",
     "duplicate_in_file": "Same identity twice in the file",
+    **DOUBTS,
 }
 USED = {
     "counted": "Included",

@@ -12,8 +12,10 @@ import pandas as pd
 
 from metrics.borders import FormerUnit
 from metrics.completion import Provisional
+from metrics.data_answer import DataAnswer as DataAnswer
 from metrics.expected import Expected
 from metrics.freshness import StaleSource
+from metrics.held import HeldBack
 from metrics.questions import Plan, Reading
 
 
@@ -22,12 +24,14 @@ class Ranking:
     """The ranking table. `frame` has the contract's columns (RANKING_COLUMNS) and
     after them EXTRA_COLUMNS; `whole` is the row of the root, or of the sum of all
     roots where there are several (unit_code ""). `outside`: former units with data in
-    the window, which the table leaves out; under today's borders it holds them."""
+    the window, which the table leaves out; under today's borders it holds them.
+    `held`: what is held back of the whole; None where nothing is."""
 
     reading: Reading
     frame: pd.DataFrame
     whole: dict[str, object]
     outside: tuple[FormerUnit, ...] = ()
+    held: HeldBack | None = None
 
 
 RANKING_COLUMNS = (
@@ -166,7 +170,8 @@ class UnitAnswer:
     `children`: ranking rows below it. `last_day`: last day with a dossier or report.
     `names`: names it had before, with the last day of each, the newest first;
     `replaces`: the former units it took over from, alone or with others; `expected`:
-    what was expected of it, or of the units below it.
+    what was expected of it, or of the units below it. `held`: what is held back of it;
+    `doubts`: its doubtful rows that count: doubt, owner, rows, load_id.
     """
 
     unit: dict[str, object]
@@ -186,6 +191,8 @@ class UnitAnswer:
     names: tuple[tuple[str, date], ...] = ()
     replaces: tuple[FormerUnit, ...] = ()
     expected: Expected | None = None
+    held: HeldBack | None = None
+    doubts: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 CHAIR_COLUMNS = (
@@ -242,32 +249,23 @@ class ProceduresAnswer:
 
 
 @dataclass(frozen=True)
-class DataAnswer:
-    """Where the numbers come from.
+class MadeOf:
+    """What one number is made of, one level down: by procedure, then by day, then by
+    load. `by`: "procedure", "day", "load" or "service"; `frame`: key, label,
+    numerator, denominator, value and, by load, file, known_at; by service: level,
+    valid_from, valid_to, decision, load_id, file. `counts`: the reported cells behind
+    it: procedure_code, period_start, period_end, reported_at, load_id, file, used
+    ("counted", "reconciles", "set_aside", "incomplete") and a column a measure."""
 
-    `loads`: load_id, known_at, file, source, kind, outcome, read, accepted,
-    unchanged, rejected, message. `sources`: source, kind, last_load, last_day,
-    rows, stale_days. `reasons`: reason, rows. `rejected`: load_id, file, line,
-    reason, message, row (the mapped columns as text). `jobs`: job, last_run,
-    outcome, message, next_run. `reconciliation`: unit_code, unit_name,
-    procedure_code, period_start, period_end, measure, reported, counted, difference,
-    why (set_aside, overlaps, parent, parts, sources), tolerance (dossiers), result
-    (beyond, within, alone), owner, look (who must look). `evaluations`: evaluation,
-    known_at, as_of, cause. `connections`: source, state (closed, open, half_open),
-    failures, opened_at, next_try_at, tried_at, succeeded_at, mark, message. `stale`:
-    the sources that are late. `expected`: who brought what was expected of them.
-    """
-
-    loads: pd.DataFrame
-    sources: pd.DataFrame
-    reasons: pd.DataFrame
-    rejected: pd.DataFrame
-    jobs: pd.DataFrame
-    reconciliation: pd.DataFrame
-    evaluations: pd.DataFrame
-    connections: pd.DataFrame = field(default_factory=pd.DataFrame)
-    stale: tuple[StaleSource, ...] = ()
-    expected: Expected | None = None
+    reading: Reading
+    unit_code: str
+    unit_name: str
+    procedure_code: str
+    procedure_name: str
+    day: date | None
+    by: str
+    frame: pd.DataFrame
+    counts: pd.DataFrame
 
 
 @dataclass(frozen=True)

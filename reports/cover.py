@@ -16,6 +16,7 @@ from metrics.borders import TODAY, FormerUnit
 from metrics.completion import Provisional
 from metrics.expected import Expected
 from metrics.freshness import StaleSource
+from metrics.held import HeldBack
 from metrics.questions import Plan, Reading
 from metrics.revisions import FrozenDeadline
 from reports.formula import filled, formula
@@ -153,6 +154,21 @@ def borders_lines(reading: Reading, outside: Sequence[FormerUnit]) -> list[Line]
         )
         lines.append(Line(_("Not in this table"), words))
     return lines
+
+
+def held_lines(held: HeldBack | None) -> list[Line]:
+    """How many dossiers are held back, and what they are worth at most."""
+    if held is None:
+        return []
+    count = formats.number(held.dossiers)
+    if held.worth is None:
+        return [Line(_("Dossiers held back"), count)]
+    words = _(
+        "{count}, worth at most {points} points",
+        count=count,
+        points=formats.number(held.points, 1),
+    )
+    return [Line(_("Dossiers held back"), words)]
 
 
 def completeness_lines(expected: Expected) -> list[Line]:

@@ -46,6 +46,7 @@ def document(
             *_reopened(reading),
             *cover.borders_lines(reading, ranking.outside),
             *(cover.completeness_lines(expected) if expected else ()),
+            *cover.held_lines(ranking.held),
             cover.kinds_line(kinds),
             *(Line(label, text) for label, text in chosen.items()),
             Line(_("Units listed"), str(len(ranking.frame))),

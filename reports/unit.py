@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.language import _
-from core.reasons import REASONS
+from core.reasons import DOUBTS, REASONS
 from core.settings import Settings
 from metrics.answers import Header, UnitAnswer
 from metrics.indicators import INDICATORS
@@ -41,7 +41,7 @@ _RESOURCES = (
     Column("value", "Value", "number"),
 )
 _FAULTS = (
-    Column("reason", "Reason", "word", 44, REASONS),
+    Column("reason", "Reason", "word", 44, REASONS | DOUBTS),
     Column("rows", "Rows rejected", "whole"),
     Column("last_at", "Taken at", "moment", 18),
 )
@@ -69,6 +69,7 @@ def document(answer: UnitAnswer, header: Header, settings: Settings) -> Document
             *cover.known_lines(
                 header.as_of, reading.known_at, reading.evaluation, settings
             ),
+            *cover.held_lines(answer.held),
             *cover.rule_lines(settings),
         ),
         tables=(

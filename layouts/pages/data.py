@@ -12,7 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
-from layouts import completeness, parts
+from layouts import completeness, held, parts
 from layouts.pages import Page
 from layouts.sources import loads
 from layouts.sources.connections import connections_card
@@ -56,6 +56,15 @@ SECTIONS = (
         "Rejected rows",
         "Which rows do not count, and why?",
         (lambda answer, demo, state: rejected_card(answer, state),),
+    ),
+    Section(
+        "doubts",
+        "Doubts",
+        "Which rows are held back or doubtful, and who must look?",
+        (
+            lambda answer, demo, state: held.held_card(answer, state),
+            lambda answer, demo, state: held.doubts_card(answer, state),
+        ),
     ),
     Section(
         "sources",

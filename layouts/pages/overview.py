@@ -14,6 +14,7 @@ from figures.trend import trend_figure
 from layouts import borders, parts, standing
 from layouts.ask_card import ask_card
 from layouts.charts import chart_card, events_list
+from layouts.held import held_line
 from layouts.map_card import map_card
 from layouts.pages import Page
 from layouts.silent_card import silent_card
@@ -78,7 +79,6 @@ def _pair_card(
     ranking: Ranking, companion: Ranking, header: Header, state: State
 ) -> Component:
     whole, about = ranking.whole, ranking.reading.indicator
-    counts = parts.counted(whole, about.things)
     value = formats.percent(whole["value"])
     return parts.card(
         [
@@ -88,11 +88,12 @@ def _pair_card(
                         parts.number(value, state, about.key, whole["unit_code"]),
                         className="big",
                     ),
-                    html.Span(counts, className="quiet"),
+                    html.Span(parts.counted(whole, about.things), className="quiet"),
                 ],
                 className="facts",
             ),
             *stale_badge(header.stale, about.things),
+            *held_line(ranking.held, state),
             parts.meter(whole["value"], whole["target"], whole["expected"]),
             html.P(_missing(ranking)),
             html.P(_companion(companion, state), className="quiet"),

@@ -20,6 +20,7 @@ from layouts import (
     ranking_table,
     standing,
 )
+from layouts.held import held_line
 from layouts.pages import Page
 from layouts.ranking_table import Table
 from layouts.stale import stale_badge
@@ -196,6 +197,7 @@ def content(
         parts.card(
             [
                 *stale_badge(stale, about.things),
+                *held_line(table.first.held, state),
                 grids.grid(
                     "ranking",
                     _("Ranking table"),

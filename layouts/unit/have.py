@@ -11,6 +11,7 @@ from core.language import _
 from figures import formats
 from figures.reconciled import MEASURES
 from layouts import parts, standing
+from layouts.held import unit_doubts
 from layouts.reconciliation import reconciliation_table
 from layouts.state import State, href
 from layouts.unit.pace import working_days
@@ -117,9 +118,10 @@ def faults_card(answer: UnitAnswer, state: State) -> Component:
     """The unit's rejected rows by reason."""
     rows = standing.rows(answer.faults)
     title = _("Faults in the unit's data")
+    doubtful = unit_doubts(answer.doubts, state)
     if not rows:
         words = _("None of the unit's rows was rejected.")
-        return parts.card(parts.nothing(words), title)
+        return parts.card([parts.nothing(words), *doubtful], title)
     code = str(answer.unit["code"])
     lines = [_fault(row, code, state) for row in rows]
     heads: list[parts.Column | str] = [
@@ -132,6 +134,7 @@ def faults_card(answer: UnitAnswer, state: State) -> Component:
         [
             parts.table(heads, lines, title, "tight"),
             html.P(parts.link(_("Read the rejected rows"), to)),
+            *doubtful,
         ],
         title,
         _("rows that were not taken do not count in any number here"),

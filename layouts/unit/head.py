@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import borders, completeness, parts, standing
+from layouts.held import held_line
 from layouts.integrity.guardrails import mark
 from layouts.reconciliation import open_line
 from layouts.stale import stale_badge
@@ -45,6 +46,7 @@ def head_card(
             *stale_badge(header.stale, header.basis),
             *completeness.of_unit(answer.expected, state),
             *open_line(answer, state),
+            *held_line(answer.held, state),
         ]
     )
 

@@ -1,0 +1,54 @@
+"""What is held back stands beside the number it could move, up to the whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from board import Board
+from core.language import set_language
+from layouts.held import held_words
+from metrics.questions import Question
+from reports import cover
+from tests.make import CITY, GOOD, LATE, cast, dossiers, load
+
+
+def test_held_dossiers_are_told_at_their_unit_and_of_the_whole(db, settings, clock):
+    load(db, settings, *cast())
+    (settings.var / "checks.yaml").write_text("many_supplements: {action: hold}")
+    load(db, settings, *dossiers(GOOD, "2025-07-11", 0, of=2, supplement_requests=5))
+    board = Board(db, settings)
+
+    whole = board.ranking(Question("online_dossiers")).held
+    good = board.unit(GOOD, basis="dossiers").held
+
+    # At most two of those that count are corrected: 9 of 10 become 7 of 10.
+    assert good.dossiers == whole.dossiers == 2
+    assert good.worth == Fraction(2, 10)
+    assert whole.worth == Fraction(2, 40)
+    assert board.unit(CITY, basis="dossiers").held == whole
+    assert board.unit(LATE, basis="dossiers").held is None
+    before = Question("online_dossiers", as_of=date(2025, 7, 10))
+    assert board.ranking(before).held is None
+    set_language("en")
+    assert held_words(good) == "2 dossiers held back, worth at most 20.0 points"
+    [line] = cover.held_lines(whole)
+    assert "2" in line.text
+
+    # A figure of procedures does not hang on dossiers: counted, with no worth.
+    of_procedures = board.ranking(Question("online_procedures")).held
+    assert (of_procedures.dossiers, of_procedures.worth) == (2, None)
+
+
+def test_doubts_are_told_by_unit_with_who_must_look(db, settings, clock):
+    load(db, settings, *cast())
+    load(db, settings, *dossiers(LATE, "2025-07-11", 0, of=3, supplement_requests=5))
+    board = Board(db, settings)
+
+    [at_unit] = board.unit(LATE).doubts.to_dict("records")
+    told = board.data().doubts
+
+    assert (at_unit["doubt"], at_unit["rows"]) == ("many_supplements", 3)
+    assert board.unit(GOOD).doubts.empty
+    assert told["unit_name"].tolist() == ["Phường Ngọc Hà"]
+    assert told["owner"].tolist() == ["The unit that registered the dossier"]
