@@ -9,6 +9,7 @@ import flask
 from dash import Dash
 from flask_compress import Compress
 
+from api import uploads
 from board import Board
 from callbacks import register
 from callbacks.failures import tell_the_reader
@@ -84,6 +85,7 @@ def _serve(web: flask.Flask, board: Board) -> None:
     web.config["COMPRESS_BR_LEVEL"] = 4
     web.config["SEND_FILE_MAX_AGE_DEFAULT"] = _A_YEAR
     Compress(web)
+    uploads.register(web, board)
 
     @web.get("/healthz")
     def health() -> tuple[dict[str, object], int]:

@@ -13,6 +13,7 @@ import pandas as pd
 from actions.trying import tried
 from core.kinds import KINDS
 from core.settings import Settings
+from ingest.doubts import DOUBTS
 from ingest.load import FileResult, load_paths
 from ingest.progress import Progress
 from metrics.corrections import Changes
@@ -141,13 +142,15 @@ def file_told(result: FileResult) -> dict[str, Any]:
 
 
 def _load_told(attempt: Trial, result: FileResult) -> dict[str, Any]:
-    """Doubts of the load (doubt -> rows), and the load that brought the same bytes
-    before, if one did."""
+    """Doubts of the load (a catalogue key -> rows), and the load that brought the same
+    bytes before, if one did."""
     if result.load_id is None:
         return {"doubts": {}, "known": result.rejected_in}
     frame = ledger.loads(attempt.connection, limit=None)
     row = frame[frame["load_id"] == result.load_id].iloc[0]
-    return {"doubts": json.loads(row["flags"] or "{}"), "known": row["retry_of"]}
+    flags = json.loads(row["flags"] or "{}")
+    doubts = {DOUBTS.get(name, name): rows for name, rows in flags.items()}
+    return {"doubts": doubts, "known": row["retry_of"]}
 
 
 def _reasons(rejected: pd.DataFrame) -> list[dict[str, Any]]:

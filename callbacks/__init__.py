@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from callbacks import downloads, frame, handed_in, reviews
+from callbacks import downloads, frame, handed_in, reviews, uploads
 
 if TYPE_CHECKING:
     from board import Board
@@ -18,3 +18,4 @@ def register(app: Dash, board: Board) -> None:
     downloads.register(app, board)
     reviews.register(app, board)
     handed_in.register(app, board)
+    uploads.register(app, board)

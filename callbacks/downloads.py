@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
+from actions.carry import looked_rejected
 from callbacks.pages import chairs, integrity, rankings, revisions, trends, unit
 from core.errors import UsageError
 from core.language import set_language
@@ -60,6 +61,11 @@ def _evidence(board: Board, state: address.State, form: str) -> File:
     return files.evidence_file(board, integrity.evidence(board, state), form)
 
 
+def _looked_rejected(board: Board, state: address.State, form: str) -> File:
+    rows = looked_rejected(board.settings, state.get("id"))
+    return files.looked_rejected_file(board, form, rows)
+
+
 WHAT: dict[str, Maker] = {
     "completeness": _completeness,
     "ranking": _ranking,
@@ -70,6 +76,7 @@ WHAT: dict[str, Maker] = {
     "rejected": _rejected,
     "revisions": revisions.file,
     "evidence": _evidence,
+    "looked_rejected": _looked_rejected,
 }
 
 

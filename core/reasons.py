@@ -47,7 +47,29 @@ DOUBTS: dict[str, str] = {
     "period_not_over": "The period of the report is not over yet.",
 }
 
+# What whoever hands the file in can do about it.
+ADVICE: dict[str, str] = {
+    "malformed_row": "Put the cells under their columns; quote cells that hold commas.",
+    "missing_value": "Fill the cell in.",
+    "bad_date": "Write the day as 2025-07-24, a time as 2025-07-24T08:30:00.",
+    "bad_number": "Write digits alone; a share stands between 0 and 1.",
+    "negative": "Write zero or more.",
+    "unknown_unit": "Correct the code, or load the unit first.",
+    "unknown_procedure": "Correct the code, or load the procedure first.",
+    "unknown_word": "Use a word of the template: python -m ingest template KIND.",
+    "future_date": "Correct the time, or hand the row in once it is past.",
+    "finished_before_received": "Correct the one of the two times that is wrong.",
+    "not_in_force": "Correct the code or the day, or load the days of validity first.",
+    "part_exceeds_whole": "Correct the part or the whole and hand both in again.",
+    "duplicate_in_file": "Nothing where the other row is right; else leave it out.",
+}
+
 
 def reason_text(reason: str, language: str | None = None) -> str:
     """What `reason`, a code of REASONS or DOUBTS, tells a reader."""
     return translate((REASONS | DOUBTS).get(reason, reason), language)
+
+
+def advice_text(reason: str) -> str:
+    """What can be done about a row rejected for `reason`; "" where none is known."""
+    return translate(ADVICE[reason]) if reason in ADVICE else ""

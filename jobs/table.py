@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.settings import Settings
-from jobs import deadlines, inbox, nightly
+from jobs import deadlines, inbox, nightly, uploads
 from jobs.job import Job
 from jobs.schedule import daily, every
 from jobs.sources import source_jobs
@@ -17,5 +17,7 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
         Job("inbox", every(settings.inbox_seconds), inbox.look),
         Job("nightly", daily(settings.nightly, settings.timezone), nightly.evaluate),
         Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
+        # People wait before a screen for these.
+        Job("uploads", every(2), uploads.work),
         *source_jobs(settings),
     )

@@ -97,6 +97,7 @@ JOBS = {
     "sources": "Fetch from the sources",
     "nightly": "Nightly evaluation",
     "deadlines": "Freeze at deadlines",
+    "uploads": "Look at and take uploads",
 }
 CAUSES = {
     "load": "After a load",
@@ -115,6 +116,7 @@ FILE_KINDS = {
     "office_terms": "Terms of office",
     "resources": "Resources",
     "events": "Events",
+    "boundaries": "Boundaries",
 }
 FAMILIES = {
     "online": "Online",

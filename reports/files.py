@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
+
 from board import Board
 from board.integrity import Evidence
 from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
@@ -185,6 +187,12 @@ def evidence_file(board: Board, answer: Evidence, form: str) -> File:
     made = evidence.document(answer, header, board.settings)
     told = _asked(made, header.evaluation, {"what": "evidence"})
     return as_file(board, told, form)
+
+
+def looked_rejected_file(board: Board, form: str, rows: pd.DataFrame) -> File:
+    """The `rows` that a look would reject (as board.rejected), in the format `form`."""
+    document = rejected.document(rows, None, board.header(), board.settings, True)
+    return as_file(board, document, form)
 
 
 def as_file(board: Board, document: Document, form: str) -> File:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.kinds import KINDS
 from core.language import _
-from core.reasons import reason_text
+from core.reasons import advice_text, reason_text
 from core.settings import Settings
 from metrics.answers import Header
 from reports import cover
@@ -22,6 +22,7 @@ COLUMNS = (
     Column("line", "Line", "whole", 8),
     Column("reason", "Reason code", "text", 24),
     Column("message", "Message", "text", 44),
+    Column("advice", "What to do", "text", 44),
 )
 # In the order of the neutral files, so that a row can be mended and handed in again.
 _NAMES = tuple(dict.fromkeys(name for kind in KINDS for name in kind.names))
@@ -32,10 +33,12 @@ def document(
     load: int | None,
     header: Header,
     settings: Settings,
+    looked: bool = False,
 ) -> Document:
     """The rows as columns of their own, after the reason. `rejected`: as in
-    metrics.answers.DataAnswer; `load`: the one asked for, None for all."""
-    title = _("Rejected rows")
+    metrics.answers.DataAnswer; `load`: the one asked for, None for all; `looked`: the
+    rows that a look would reject, of which there is no load."""
+    title = _("Rows that would be rejected") if looked else _("Rejected rows")
     rows = [_row(row) for row in rejected.to_dict("records")]
     mapped = [
         Column(name, name, "text", 20)
@@ -48,13 +51,13 @@ def document(
         title=title,
         cover=(
             *cover.place_lines(header, settings.timezone),
-            Line(_("Loads"), what),
+            *([] if looked else [Line(_("Loads"), what)]),
             Line(_("Rows rejected"), str(len(rows))),
             *cover.known_lines(
                 header.as_of, header.known_at, header.evaluation, settings
             ),
         ),
-        tables=(table(title, (*COLUMNS, *mapped), rows),),
+        tables=(table(title, (*COLUMNS[looked:], *mapped), rows),),
     )
 
 
@@ -65,4 +68,10 @@ def _row(rejected: dict[Any, Any]) -> dict[str, Any]:
     mapped: dict[str, Any] = json.loads(rejected["row"])
     # The row's own `kind` and `field` are those of a unit and a procedure.
     about = {name: rejected[name] for name in ("load_id", "file", "line", "reason")}
-    return {**mapped, **about, "message": f"{field}: {told}" if field else told}
+    message = f"{field}: {told}" if field else told
+    return {
+        **mapped,
+        **about,
+        "message": message,
+        "advice": advice_text(about["reason"]),
+    }

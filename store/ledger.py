@@ -119,3 +119,25 @@ def evaluations(connection: Connection, limit: int = 50) -> pd.DataFrame:
         .order_by(evaluation.c.id.desc())
         .limit(limit),
     )
+
+
+def taken_since(
+    connection: Connection, sha256: str, moment: str
+) -> dict[str, object] | None:
+    """The load that took these bytes at `moment` or later, as an upload tells it;
+    None where none did."""
+    row = connection.execute(
+        select(load)
+        .where(
+            load.c.sha256 == sha256,
+            load.c.outcome == "taken",
+            load.c.known_at >= moment,
+        )
+        .order_by(load.c.id)
+    ).first()
+    if row is None:
+        return None
+    counts = ("file", "source", "kind", "read", "accepted", "unchanged", "rejected")
+    place = row.retry_of or row.id
+    told = {name: row._mapping[name] for name in counts}
+    return {**told, "load_id": row.id, "rejected_in": place}

@@ -37,6 +37,7 @@ from store.schema_jobs import job_state as job_state
 from store.schema_jobs import jobs_metadata as jobs_metadata
 from store.schema_jobs import source_breaker as source_breaker
 from store.schema_jobs import source_state as source_state
+from store.schema_jobs import upload as upload
 
 
 def _column(column: kinds.Column) -> Column[object]:

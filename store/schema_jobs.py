@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     Integer,
     MetaData,
     String,
@@ -76,4 +77,26 @@ source_breaker = Table(
     Column("tried_at", Text, nullable=False, server_default=""),
     # A catalogue key and its values, as of a job's run.
     Column("message", Text, nullable=False, server_default=""),
+)
+# Files that a person handed in, or a load to be undone: first looked at, then done.
+upload = Table(
+    "upload",
+    jobs_metadata,
+    # A token that cannot be guessed; also the name of the folder under var/uploads.
+    Column("id", String(40), primary_key=True),
+    Column("created_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    # see metrics.uploads.STATES
+    Column("state", String(20), nullable=False, index=True),
+    # The load to be undone; null where files are to be taken.
+    Column("undoes", Integer),
+    # JSON: what was handed in; what a look found; what was taken; a remark.
+    Column("files", Text, nullable=False),
+    Column("looked", Text, nullable=False, server_default=""),
+    Column("done", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("progress", Float, nullable=False),
+    # The data version that the look speaks of.
+    Column("data_version", Integer),
 )

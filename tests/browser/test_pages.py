@@ -18,6 +18,7 @@ PATHS = (
     "/procedures",
     "/data",
     "/integrity",
+    "/upload",
     "/definitions",
     "/number",
 )

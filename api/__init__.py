@@ -1,0 +1,1 @@
+"""What browsers and programs ask for beside the pages."""

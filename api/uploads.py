@@ -1,0 +1,64 @@
+"""Files sent by the browser: a small route of its own beside Dash.
+
+Through a callback a file would travel as base64 inside JSON and stand in memory
+several times over; here it goes from the request to the disk as it comes, and one that
+is too large is refused before it is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import flask
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from actions import upload
+from core.errors import KpiError, UsageError
+from core.language import set_language
+
+if TYPE_CHECKING:
+    from board import Board
+
+# A form of another site cannot send this header without asking first, and is refused.
+_MARK = "X-Haicap"
+# What a form needs beside the files themselves.
+_ENVELOPE = 1 << 20
+
+
+def register(web: flask.Flask, board: Board) -> None:
+    """Add the route to `web`."""
+
+    @web.post("/uploads")
+    def hand_in() -> tuple[flask.Response, int]:
+        set_language(flask.request.args.get("lang"))
+        answer, status = received(board, flask.request)
+        return flask.jsonify(answer), status
+
+
+def received(board: Board, request: flask.Request) -> tuple[dict[str, str], int]:
+    """The token of the upload, or the error as a reader is told it; and the status."""
+    if not same_origin(request):
+        error: KpiError = UsageError("Files are taken from the page of uploads alone.")
+        return {"error": error.text()}, 403
+    request.max_content_length = (board.settings.upload_mb << 20) + _ENVELOPE
+    try:
+        given = request.files.getlist("files")
+        files = [(one.filename or "", one.stream) for one in given]
+        return {"id": upload.receive(board.db, board.settings, files)}, 201
+    except RequestEntityTooLarge:
+        return {"error": upload.too_large(board.settings).text()}, 413
+    except KpiError as error:
+        return {"error": error.text()}, 400
+
+
+def same_origin(request: flask.Request) -> bool:
+    """Whether a page of this app sent the request: there are no accounts yet, so
+    nothing else tells a person at this machine from a strange page in their browser."""
+    fetched = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin", "")
+    return (
+        request.headers.get(_MARK) == "upload"
+        and fetched == "same-origin"
+        and (not origin or urlsplit(origin).netloc == request.host)
+    )

@@ -1,0 +1,1 @@
+"""The parts of the page of uploads; layouts/pages/upload.py puts them together."""

@@ -1,0 +1,216 @@
+"""Files handed in: kept apart, looked at, taken once confirmed; cut off, gone on."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+
+from actions import carry, upload
+from actions.carry import carry_out
+from core.errors import KpiError, SourceError, UsageError
+from store import uploads
+from store.engine import open_database, write_setting
+from tests.actions.handing import GOOD_FILE, hand_in, loads
+from tests.make import cast, load
+
+
+@pytest.fixture
+def settings(new_sqlite):
+    """The embedded database is enough here: test_carry.py runs on both engines."""
+    return new_sqlite()
+
+
+@pytest.fixture
+def db(settings):
+    database = open_database(settings)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def city(db, settings):
+    load(db, settings, *cast())
+    return db
+
+
+def test_the_folder_of_an_upload_is_its_owners_alone(city, settings):
+    folder = upload.folder_of(settings, hand_in(city, settings, ("a.csv", GOOD_FILE)))
+    carry_out(city, settings)
+
+    for path in [folder, *folder.rglob("*")]:
+        wanted = 0o700 if path.is_dir() else 0o600
+        assert path.stat().st_mode & 0o777 == wanted, path
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/cron.d/evil.csv", "evil.csv"),
+        ("C:\\Users\\an\\báo cáo.xlsx", "báo cáo.xlsx"),
+        ("/etc/passwd", "passwd"),
+        ("..", "file"),
+        ("", "file"),
+        (".htaccess", "htaccess"),
+        ("a\x00b\n.csv", "ab.csv"),
+        ("ngày\u202evsc.exe", "ngàyvsc.exe"),
+        ("ti\u0065\u0302\u0301p.csv", "tiếp.csv"),
+        ("~$hồ sơ.xlsx", "~$hồ sơ.xlsx"),
+    ],
+)
+def test_a_name_from_a_browser_is_only_ever_a_name(given, kept):
+    assert upload.file_name(given) == kept
+
+
+def test_a_long_name_keeps_its_ending_and_fits_a_file_system():
+    name = upload.file_name("hồ sơ " * 100 + ".csv")
+
+    assert name.endswith(".csv")
+    assert len(name.encode()) < 200
+
+
+def test_forged_names_stay_in_the_folder_of_their_upload(city, settings):
+    token = hand_in(city, settings, ("../../x.csv", GOOD_FILE), ("../../x.csv", "a"))
+    lying = [
+        str(path.relative_to(settings.var / "uploads" / token))
+        for path in (settings.var / "uploads").rglob("*.csv")
+    ]
+
+    assert sorted(lying) == ["1/x.csv", "2/x.csv"]
+
+
+@pytest.mark.parametrize("token", ["../..", "", "0" * 31, "0" * 31 + "/", "G" * 32])
+def test_what_is_no_token_names_no_folder(settings, token):
+    with pytest.raises(UsageError):
+        upload.folder_of(settings, token)
+
+
+def test_nothing_is_kept_of_files_that_are_too_large_too_many_or_none(db, settings):
+    small = settings.model_copy(update={"upload_mb": 1})
+    big = [("a.csv", io.BytesIO(b"x" * 700_000)), ("b.csv", io.BytesIO(b"x" * 700_000))]
+    many = [("a.csv", io.BytesIO(b"x"))] * 41
+
+    for files in (big, many, []):
+        with pytest.raises(UsageError):
+            upload.receive(db, small, files)
+    assert list((settings.var / "uploads").iterdir()) == []
+    assert uploads.newest(db) == []
+
+
+def test_a_database_with_the_demo_city_takes_no_files_and_names_the_command(
+    db, settings
+):
+    with db.write() as connection:
+        write_setting(connection, "demo", "yes")
+
+    with pytest.raises(SourceError, match="HAICAP_DEMO=no"):
+        hand_in(db, settings, ("a.csv", GOOD_FILE))
+
+
+def test_of_two_files_the_good_one_is_taken_and_the_other_told(city, settings):
+    token = hand_in(city, settings, ("odd.csv", "a,b\n1,2\n"), ("a.csv", GOOD_FILE))
+    carry_out(city, settings)
+    assert upload.find(city, token).state == "looked"
+
+    upload.confirm(city, token)
+    carry_out(city, settings)
+
+    done = {f["file"]: f["error"] for f in upload.find(city, token).done["files"]}
+    assert done["a.csv"] is None
+    assert done["odd.csv"]["values"]["file"] == "odd.csv"
+
+
+@pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "\x00"])
+def test_an_upload_of_which_nothing_can_be_taken_cannot_be_confirmed(
+    city, settings, content
+):
+    token = hand_in(city, settings, ("odd.csv", content))
+    carry_out(city, settings)
+
+    found = upload.find(city, token)
+    assert found.state == "refused"
+    assert found.looked["files"][0]["error"]
+    with pytest.raises(UsageError):
+        upload.confirm(city, token)
+
+
+def test_a_file_left_out_is_not_taken_and_the_rest_is_looked_at_again(city, settings):
+    other = GOOD_FILE.replace("N-", "M-")
+    token = hand_in(city, settings, ("a.csv", GOOD_FILE), ("b.csv", other))
+    carry_out(city, settings)
+
+    upload.leave_out(city, token, "1")
+    assert upload.find(city, token).state == "received"
+    carry_out(city, settings)
+    assert [f["file"] for f in upload.find(city, token).looked["files"]] == ["b.csv"]
+    with pytest.raises(UsageError):
+        upload.leave_out(city, token, "2")
+    upload.confirm(city, token)
+    carry_out(city, settings)
+
+    assert [f["file"] for f in upload.find(city, token).done["files"]] == ["b.csv"]
+
+
+def test_what_is_discarded_is_removed_and_never_taken(city, settings):
+    before = len(loads(city))
+    token = hand_in(city, settings, ("a.csv", GOOD_FILE))
+    carry_out(city, settings)
+
+    upload.discard(city, settings, token)
+    carry_out(city, settings)
+
+    assert not upload.folder_of(settings, token).exists()
+    assert upload.find(city, token).state == "discarded"
+    assert len(loads(city)) == before
+    for deed in (upload.confirm, upload.look_again):
+        with pytest.raises(UsageError):
+            deed(city, token)
+
+
+def test_what_nobody_confirmed_within_a_day_is_removed(city, settings, clock):
+    token = hand_in(city, settings, ("a.csv", GOOD_FILE))
+    carry_out(city, settings)
+
+    clock.shift(timedelta(hours=25))
+    carry_out(city, settings)
+
+    assert upload.find(city, token).state == "discarded"
+    assert not upload.folder_of(settings, token).exists()
+
+
+def test_a_look_that_was_cut_off_begins_again_but_not_for_ever(city, settings):
+    token = hand_in(city, settings, ("a.csv", GOOD_FILE))
+    uploads.move(city, token, ["received"], "looking")
+
+    carry_out(city, settings)
+
+    found = upload.find(city, token)
+    assert (found.state, found.note["key"]) == ("looked", carry.CUT_OFF)
+    uploads.move(city, token, ["looked"], "looking")
+    carry_out(city, settings)
+    assert upload.find(city, token).note["key"] == carry.CUT_OFF_TWICE
+
+
+def test_a_fault_is_told_and_the_upload_can_be_looked_at_again(
+    city, settings, monkeypatch
+):
+    token = hand_in(city, settings, ("a.csv", GOOD_FILE))
+
+    def broken(*given):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as breaking:
+        breaking.setattr(carry, "look", broken)
+        with pytest.raises(ZeroDivisionError):
+            carry_out(city, settings)
+    assert upload.find(city, token).note["key"] == carry.BROKEN
+
+    upload.look_again(city, token)
+    carry_out(city, settings)
+    assert upload.find(city, token).state == "looked"
+
+
+def test_an_upload_that_is_not_there_is_told(db, settings):
+    with pytest.raises(KpiError):
+        upload.find(db, "0" * 32)

@@ -1,0 +1,113 @@
+"""The route that takes files from the browser: from pages of this app alone."""
+
+import io
+
+import pytest
+
+from actions import upload
+from actions.carry import carry_out
+from app import create_app
+from board import Board
+from callbacks.downloads import file_for
+from store import uploads
+from store.engine import open_database, write_setting
+from tests.make import cast, load
+
+MARK = {"X-Haicap": "upload"}
+
+
+@pytest.fixture
+def settings(new_sqlite):
+    return new_sqlite(upload_mb=1)
+
+
+@pytest.fixture
+def db(settings):
+    database = open_database(settings)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def web(db, settings):
+    return create_app(settings).server.test_client()
+
+
+def post(web, *files, headers=MARK, lang="en"):
+    given = {"files": [(io.BytesIO(content), name) for name, content in files]}
+    return web.post(f"/uploads?lang={lang}", data=given, headers=headers)
+
+
+def test_files_are_kept_for_a_look(web, db, settings):
+    answer = post(web, ("a.csv", b"a,b\n"), ("../b.csv", b"c\n"))
+
+    assert answer.status_code == 201
+    kept = uploads.get(db, answer.json["id"])
+    assert [(file.name, file.size) for file in kept.files] == [
+        ("a.csv", 4),
+        ("b.csv", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {**MARK, "Sec-Fetch-Site": "cross-site"},
+        {**MARK, "Sec-Fetch-Site": "same-site"},
+        {**MARK, "Origin": "http://evil.example"},
+        {**MARK, "Origin": "null"},
+    ],
+)
+def test_another_site_cannot_hand_in_files(web, db, headers):
+    answer = post(web, ("a.csv", b"a,b\n"), headers=headers)
+
+    assert answer.status_code == 403
+    assert uploads.newest(db) == []
+
+
+def test_a_page_of_this_app_can(web):
+    headers = {**MARK, "Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
+
+    assert post(web, ("a.csv", b"a,b\n"), headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize("size", [(1 << 20) + 1, 3 << 20])
+def test_what_is_too_large_is_told_with_the_other_ways(web, db, settings, size):
+    answer = post(web, ("a.csv", b"x" * size))
+
+    assert answer.status_code in (400, 413)
+    assert "python -m ingest load" in answer.json["error"]
+    assert str(settings.inbox_folder) in answer.json["error"]
+    assert uploads.newest(db) == []
+
+
+def test_no_file_at_all_is_told_in_the_readers_language(web):
+    assert "Chưa chọn tệp" in post(web, lang="vi").json["error"]
+
+
+def test_the_demo_city_takes_no_files(web, db, settings):
+    with db.write() as connection:
+        write_setting(connection, "demo", "yes")
+
+    answer = post(web, ("a.csv", b"a,b\n"))
+
+    assert answer.status_code == 400
+    assert "HAICAP_DEMO=no" in answer.json["error"]
+
+
+def test_a_look_can_be_taken_away_with_what_to_do(db, settings):
+    load(db, settings, *cast())
+    rows = b"dossier_code,unit_code,procedure_code,received_at\nN-1,9,1.001193,x\n"
+    token = upload.receive(db, settings, [("a.csv", io.BytesIO(rows))])
+    carry_out(db, settings)
+
+    name, content = file_for(
+        Board(db, settings), "looked_rejected", "csv", "/upload", f"?id={token}"
+    )
+
+    text = content.decode("utf-8-sig")
+    assert name.endswith(".csv")
+    assert "load_id" not in text
+    assert "Ghi ngày dạng 2025-07-24" in text
+    assert "N-1" in text
