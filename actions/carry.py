@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from actions import upload
 from actions.look import Fraction, Report, file_told, look
+from actions.undo import preview_undo, undo
 from core.clock import now
 from core.errors import KpiError, UsageError
 from core.settings import Settings
@@ -21,6 +23,7 @@ from metrics.uploads import AT_WORK, WAITING, Upload
 from store import evaluations, ledger, uploads
 from store.engine import Database, data_version
 from store.loads import moment_now
+from store.undo import every_load
 
 REJECTED = "rejected.json"
 # Files that wait for a person are kept so long, rows that are over so many days.
@@ -84,6 +87,9 @@ def _paths(settings: Settings, one: Upload) -> list[Path]:
 
 
 def _look(db: Database, settings: Settings, one: Upload) -> None:
+    if one.undoes is not None:
+        _look_back(db, settings, one, one.undoes)
+        return
     found = look(_paths(settings, one), db, settings, _reporting(db, one.id, "looking"))
     _keep_rejected(upload.folder_of(settings, one.id) / REJECTED, found.rejected)
     usable = any(file["error"] is None for file in found.files)
@@ -93,6 +99,20 @@ def _look(db: Database, settings: Settings, one: Upload) -> None:
         ["looking"],
         "looked" if usable else "refused",
         looked=found.told(),
+        data_version=found.version,
+        progress=1.0,
+    )
+
+
+def _look_back(db: Database, settings: Settings, one: Upload, load: int) -> None:
+    found = preview_undo(db, settings, load)
+    changes = [asdict(change) for change in found.found.changes]
+    uploads.move(
+        db,
+        one.id,
+        ["looking"],
+        "looked",
+        looked={"files": [], "moves": found.moves, "undone": changes},
         data_version=found.version,
         progress=1.0,
     )
@@ -122,7 +142,10 @@ def _take(db: Database, settings: Settings, one: Upload) -> None:
             note = {"key": CHANGED, "values": {}}
             uploads.move(db, one.id, ["taking"], "received", note=note, progress=0.0)
             return
-        _take_files(db, settings, one)
+        if one.undoes is not None:
+            _take_back(db, settings, one, one.undoes)
+        else:
+            _take_files(db, settings, one)
 
 
 class _Taking(Fraction):
@@ -140,6 +163,12 @@ class _Taking(Fraction):
     def write(self, state: str) -> None:
         uploads.move(self._db, self._one.id, ["taking"], state, done=self.done_so_far)
 
+    def over(self) -> None:
+        with self._db.read() as connection:
+            newest = evaluations.latest(connection)
+        self.done_so_far["evaluation"] = newest[0] if newest else None
+        self.write("done")
+
 
 def _take_files(db: Database, settings: Settings, one: Upload) -> None:
     taking = _Taking(db, one)
@@ -150,11 +179,19 @@ def _take_files(db: Database, settings: Settings, one: Upload) -> None:
     if over:
         # What was taken before the cut was not frozen.
         evaluations.freeze(db, "load")
-    with db.read() as connection:
-        newest = evaluations.latest(connection)
-    taking.done_so_far["evaluation"] = newest[0] if newest else None
-    taking.write("done")
+    taking.over()
     upload.clear_away(settings, one.id)
+
+
+def _take_back(db: Database, settings: Settings, one: Upload, load: int) -> None:
+    taking = _Taking(db, one)
+    taking.write("taking")
+    with db.read() as connection:
+        past = next(p for p in every_load(connection) if p.id == load)
+    # Where the work was cut off after the deed, only the telling is left.
+    if not past.undone_at:
+        undo(db, settings, load, one.who, "")
+    taking.over()
 
 
 def _recover(db: Database, settings: Settings, one: Upload) -> None:

@@ -13,6 +13,7 @@ from layouts.pages import Page
 from layouts.state import State
 from layouts.upload import choose, files, moves, result, steps
 from layouts.upload.ids import BODY, TICK
+from layouts.upload.undone import undone_card
 from metrics.uploads import Upload
 
 PAGE = Page("upload", "/upload", "Upload", "upload", 65)
@@ -49,6 +50,8 @@ def one(upload: Upload, waited: int, busy: str, state: State) -> list[Component]
     shown: list[Component] = [steps.head_card(upload, waited, busy, state)]
     if upload.state == "looked":
         shown.append(moves.summary_card(upload.looked["moves"]))
+    if upload.state == "looked" and upload.undoes is not None:
+        shown.append(undone_card(upload.looked["undone"]))
     if upload.state in ("looked", "refused"):
         shown += [files.file_card(file, upload) for file in _told(upload)]
         shown += files.left_out(upload)

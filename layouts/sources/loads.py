@@ -63,12 +63,26 @@ def _load(row: dict[str, Any], state: State) -> tuple[Any, ...]:
     return (
         [html.Span(row["file"], className="file"), html.Small(about)],
         formats.moment(str(row["known_at"] or "")),
-        [word(OUTCOMES, row["outcome"]), html.Small(row["message"] or "")],
+        [word(OUTCOMES, row["outcome"]), *_after(row, state)],
         formats.number(row["read"]),
         formats.number(row["accepted"]),
         formats.number(row["unchanged"]),
         rejected,
     )
+
+
+def _after(row: dict[str, Any], state: State) -> list[Any]:
+    """What was said of a load, that it was undone, or the way to undo it."""
+    told: list[Any] = [html.Small(row["message"])] if row["message"] else []
+    if row.get("undone_at"):
+        when = formats.moment(row["undone_at"])
+        return [*told, html.Small(_("undone {moment}", moment=when))]
+    if row["outcome"] != "taken" or formats.known(row.get("retry_of")):
+        return told
+    words = _("Undo load {number}", number=row["load_id"])
+    to = href("/upload", state, undo=row["load_id"])
+    link = parts.link(_("undo…"), to, words, "no-print")
+    return [*told, html.Small(link)]
 
 
 def kinds_words(kinds: Any) -> str:

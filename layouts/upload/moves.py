@@ -11,10 +11,11 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.reconciled import MEASURES
 from layouts import parts
 from layouts.cards import card_table
 from layouts.state import State, href
-from layouts.words import MEASURES, word
+from layouts.words import word
 from metrics.indicators import BY_KEY
 
 Side = Mapping[str, Any]

@@ -6,6 +6,8 @@ import pytest
 
 from actions import carry, upload
 from actions.carry import carry_out
+from board import Board
+from metrics.questions import Question
 from store import evaluations, frozen
 from tests.actions.handing import GOOD_FILE, hand_in, loads
 from tests.make import GOOD, cast, dossier, load
@@ -101,3 +103,56 @@ def test_what_was_cut_off_between_two_files_goes_on_and_takes_nothing_twice(
     row = newest[(newest["unit_code"] == GOOD) & (newest["reading"] == "own")]
     counts = row[row["indicator"] == "online_dossiers"][["numerator", "denominator"]]
     assert counts.to_numpy().tolist() == [[11, 12]]
+
+
+def ranks(db, settings):
+    frame = Board(db, settings).ranking(Question("online_dossiers")).frame
+    return frame[["unit_code", "numerator", "denominator", "rank"]].values.tolist()
+
+
+def test_a_load_is_undone_once_it_was_seen_what_that_changes(city, settings):
+    before = ranks(city, settings)
+    load(city, settings, dossier(dossier_code="N-1", unit_code=GOOD))
+    number = int(loads(city)["load_id"].iloc[0])
+    counted = ranks(city, settings)
+    token = upload.undo_first(city, number)
+    carry_out(city, settings)
+
+    looked = upload.find(city, token)
+    assert looked.state == "looked"
+    [change] = looked.looked["undone"]
+    assert (change["kind"], change["leaving"]) == ("dossiers", 1)
+    assert [one["code"] for one in looked.looked["moves"]["units"]] == [GOOD]
+    assert ranks(city, settings) == counted != before, "a look undoes nothing"
+
+    upload.confirm(city, token)
+    carry_out(city, settings)
+
+    assert upload.find(city, token).state == "done"
+    assert ranks(city, settings) == before
+    assert loads(city)["undone_at"].iloc[0] != ""
+
+
+def test_an_undo_cut_off_after_the_deed_is_told_as_done(city, settings, monkeypatch):
+    load(city, settings, dossier(dossier_code="N-1", unit_code=GOOD))
+    token = upload.undo_first(city, int(loads(city)["load_id"].iloc[0]))
+    carry_out(city, settings)
+    upload.confirm(city, token)
+
+    def cut(_taking):
+        raise PowerCut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(carry._Taking, "over", cut)
+        with pytest.raises(PowerCut):
+            carry_out(city, settings)
+    carry_out(city, settings)
+
+    assert upload.find(city, token).state == "done"
+
+
+def test_a_load_that_is_none_cannot_be_undone(city, settings):
+    token = upload.undo_first(city, 999)
+    carry_out(city, settings)
+
+    assert upload.find(city, token).state == "failed"
