@@ -66,5 +66,10 @@ def _line(told: Mapping[str, Any], state: State) -> tuple[Any, ...]:
 def _load(told: Mapping[str, Any], state: State) -> Any:
     if told["load_id"] is None:
         return _("nothing new")
-    words = _("load {number}", number=told["load_id"])
-    return parts.link(words, href("/data", state, load=told["load_id"]))
+    number = told["load_id"]
+    load = parts.link(
+        _("load {number}", number=number), href("/data", state, load=number)
+    )
+    back = _("Undo load {number}", number=number)
+    undo = parts.link(_("undo…"), href("/upload", state, undo=number), back)
+    return [load, html.Small(undo, className="no-print")]
