@@ -140,11 +140,16 @@ def _line(row: Mapping[str, Any], state: State) -> tuple[Any, ...]:
         change = new["value"] - old["value"]
     return (
         parts.link(row["name"], href(f"/units/{row['code']}", state), "", "unit"),
-        [f"{_said(before)} →", html.Br(), _said(after)],
+        _shares(_said(before), _said(after)),
         [parts.signed(change), html.Small(_points(change))],
         _rank(old.get("rank"), new.get("rank")),
         _status(old.get("status"), new.get("status")),
     )
+
+
+def _shares(before: str, after: str) -> list[Any]:
+    """Of a unit that only changes its rank the share is said once."""
+    return [after] if before == after else [f"{before} →", html.Br(), after]
 
 
 def _points(change: float | None) -> str:

@@ -130,7 +130,7 @@ REPORTS = st.lists(
 
 
 @examples(
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
