@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from board.known import Known
 from metrics.held import HeldBack, worth
 from metrics.ranking import Ranked, row, whole
@@ -23,6 +25,9 @@ def held_back(known: Known, ranked: Ranked, code: str = "") -> HeldBack | None:
     )
     if not held:
         return None
+    if asked.indicator.basis == "catalogue":
+        # A state of the catalogue: no dossier moves it.
+        return HeldBack(held, Fraction(0))
     told = row(ranked, code, {}) if code else whole(ranked, {})
     counts = (told["numerator"], told["denominator"])
     if asked.indicator.things != "dossiers" or None in counts:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from board.held import held_back
 from board.known import Known
 from board.made_of import units_of
 from board.reports_used import counted_reports
@@ -14,7 +15,6 @@ from board.whole import one_root
 from core.clock import today
 from metrics.asking import Asked
 from metrics.citation import Frozen
-from metrics.held import HeldBack, worth
 from metrics.passports import LOAD_COLUMNS, REVISION_COLUMNS, Passport
 from metrics.questions import Question
 from metrics.ranking import Ranked, row, total, whole
@@ -22,7 +22,6 @@ from metrics.reading import Amount
 from metrics.targets import Target
 from store import behind
 from store.doubts import doubts
-from store.held import held_dossiers
 from store.printed import frozen
 
 _SAME = ("numerator", "denominator", "target", "rank", "status")
@@ -42,7 +41,7 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
     published = as_frozen(known, asked, code)
     with known.db.read() as connection:
         faults = behind.faults(connection, units)
-    held = _held(known, asked, units)
+    held = held_back(known, ranked, code)
     brought = _loads(known, asked, units, target)
     return Passport(
         reading=known.reading(asked),
@@ -58,7 +57,6 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
         faults=faults,
         doubts=_doubts(known, units, brought),
         held=held,
-        held_worth=_worth(amount, held),
         last_day=last_day,
         stale_days=_age(known, last_day),
         frozen=published[-1] if published else None,
@@ -87,30 +85,6 @@ def _doubts(
     found = found[found["unit_code"].isin(list(units))]
     summed = found.groupby("doubt", as_index=False)[["rows"]].sum()
     return summed.sort_values(["rows", "doubt"], ascending=[False, True])
-
-
-def _held(known: Known, asked: Asked, units: Sequence[str]) -> int:
-    """Dossiers of the units and the window that are held back; none of them can move
-    the catalogue."""
-    if asked.indicator.basis == "catalogue":
-        return 0
-    with known.db.read() as connection:
-        rows = held_dossiers(connection)
-    inside = set(units)
-    return sum(
-        count
-        for code, day, count in rows
-        if code in inside and asked.span.holds(day, day)
-    )
-
-
-def _worth(amount: Amount, held: int) -> float | None:
-    """How far they could move the share at most, as it stands beside the figure."""
-    if not held or amount.numerator is None or amount.denominator is None:
-        return None
-    most = worth(amount.numerator, amount.denominator, held)
-    points = HeldBack(held, most).points
-    return None if points is None else points / 100
 
 
 def _last_day(known: Known, asked: Asked, units: Sequence[str]) -> date | None:

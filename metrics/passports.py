@@ -11,6 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from metrics.citation import Frozen
+from metrics.held import HeldBack
 from metrics.questions import Reading
 from metrics.revisions import Revision
 from metrics.targets import Target
@@ -46,9 +47,9 @@ class Passport:
     share); `at_risk`: how far below the path is still "at risk"; `ranked`: how many
     units are ranked. `readable` of `should`: what coverage is made of. `loads`:
     LOAD_COLUMNS; of rows that name the unit or one below it `faults` (reason, rows,
-    last_at) were rejected, `doubts` (doubt, rows) count although doubtful, and `held`
-    dossiers of the window are held back, worth at most `held_worth` (a share);
-    `doubts` is None where a load is older than what is kept of them by unit.
+    last_at) were rejected, and `doubts` (doubt, rows) count although doubtful, None
+    where a load is older than what is kept of them by unit. `held`: the dossiers of the
+    window that are held back, None where there are none.
     `last_day`: the last day with data; `stale_days`: days from it to today. `frozen`:
     the number as last frozen of this day, None where no evaluation froze it;
     `revisions`: REVISION_COLUMNS, each evaluation of this day in which it changed, the
@@ -67,8 +68,7 @@ class Passport:
     loads: pd.DataFrame
     faults: pd.DataFrame
     doubts: pd.DataFrame | None
-    held: int
-    held_worth: float | None
+    held: HeldBack | None
     last_day: date | None
     stale_days: int | None
     frozen: Frozen | None

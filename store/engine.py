@@ -7,7 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    bindparam,
+    create_engine,
+    event,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
 
@@ -144,10 +153,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+# Made once: every page asks for it.
+_SETTING = select(setting.c.value).where(setting.c.key == bindparam("key"))
+
+
 def read_setting(connection: Connection, key: str) -> str:
     """A row of the setting table; "" when there is none."""
-    found = connection.scalar(select(setting.c.value).where(setting.c.key == key))
-    return found or ""
+    return connection.scalar(_SETTING, {"key": key}) or ""
 
 
 def write_setting(connection: Connection, key: str, value: str) -> None:

@@ -104,23 +104,33 @@ def keep_described(db: Database, described: list[Described], moment: str) -> Non
                 _keep(connection, source, values)
 
 
+# Made once: every page asks for it.
+_EXPECTED = (
+    select(
+        *(
+            source_state.c[name]
+            for name in (
+                "source",
+                "title",
+                "kinds",
+                "remote",
+                "expected",
+                "grace",
+                "expected_since",
+                "succeeded_at",
+            )
+        )
+    )
+    .where(source_state.c.expected > 0)
+    .order_by(source_state.c.source)
+)
+
+
 def expectations(connection: Connection) -> list[dict[str, Any]]:
     """The sources of which something is expected: source, title, kinds, remote,
     expected and grace (hours), expected_since, succeeded_at, last_load (moments),
     last_day (newest day of its data). Sorted by source."""
-    state = source_state.c
-    wanted = (
-        state.source,
-        state.title,
-        state.kinds,
-        state.remote,
-        state.expected,
-        state.grace,
-        state.expected_since,
-        state.succeeded_at,
-    )
-    expected = select(*wanted).where(state.expected > 0).order_by(state.source)
-    rows = [dict(row) for row in connection.execute(expected).mappings()]
+    rows = [dict(row) for row in connection.execute(_EXPECTED).mappings()]
     taken = _taken(connection, [row["source"] for row in rows]) if rows else {}
     for row in rows:
         row["last_load"], row["last_day"] = taken.get(row["source"], ("", None))

@@ -12,6 +12,7 @@ from core.reasons import reason_text
 from figures import formats
 from layouts import parts, standing
 from layouts.cards import card_table
+from layouts.held import held_words
 from layouts.passport.rules import facts
 from layouts.sources.loads import kinds_words
 from layouts.state import State, href
@@ -114,16 +115,9 @@ def _faults(passport: Passport, state: State) -> Any:
 
 
 def _held(passport: Passport) -> str:
-    if not passport.held:
+    if passport.held is None:
         return _("none of these days")
-    count = formats.number(passport.held)
-    if passport.held_worth is None:
-        return _("{count} dossiers held back", count=count)
-    return _(
-        "{count} dossiers held back, worth at most {points} points",
-        count=count,
-        points=formats.points(passport.held_worth),
-    )
+    return held_words(passport.held)
 
 
 def _doubts(passport: Passport) -> str:

@@ -35,9 +35,11 @@ def test_held_dossiers_are_told_at_their_unit_and_of_the_whole(db, settings, clo
     [line] = cover.held_lines(whole)
     assert "2" in line.text
 
-    # A figure of procedures does not hang on dossiers: counted, with no worth.
+    # No dossier moves what the catalogue says; how many procedures see one is unknown.
     of_procedures = board.ranking(Question("online_procedures")).held
-    assert (of_procedures.dossiers, of_procedures.worth) == (2, None)
+    assert (of_procedures.dossiers, of_procedures.worth) == (2, 0)
+    of_both = board.ranking(Question("active_procedures")).held
+    assert (of_both.dossiers, of_both.worth) == (2, None)
 
 
 def test_doubts_are_told_by_unit_with_who_must_look(db, settings, clock):
