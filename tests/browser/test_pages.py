@@ -55,7 +55,11 @@ def overflow_on_paper(page):
     """The same on A4 upright at 96 pixels an inch, with margins of 12 mm."""
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 703, "height": 1000})
-    page.wait_for_timeout(300)
+    # Charts take the new width in the frames that follow, late on a busy machine.
+    for _look in range(25):
+        page.wait_for_timeout(200)
+        if overflow(page) <= 0:
+            break
     return overflow(page)
 
 
