@@ -87,6 +87,10 @@ def doubts_card(answer: DataAnswer, state: State) -> Component:
         for row in rows
     ]
     body: list[Component] = [card_table([_("Unit"), *_heads()], lines, title)]
+    where = _(
+        "What a check does with a row, its limit and who must look stand in "
+        "checks.yaml in the folder of HAICAP_VAR (docs/checks.md)."
+    )
     if len(answer.doubts) > _LISTED:
         words = _(
             "The first {shown} of {count} lines.",
@@ -94,7 +98,7 @@ def doubts_card(answer: DataAnswer, state: State) -> Component:
             count=formats.number(len(answer.doubts)),
         )
         body.append(parts.note(words))
-    return parts.card(body, title, of, className="long")
+    return parts.card([*body, parts.note(where)], title, of, className="long")
 
 
 def unit_doubts(frame: pd.DataFrame, state: State) -> list[Component]:
