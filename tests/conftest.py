@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -21,6 +21,7 @@ from core import language
 from core.settings import Settings
 from store.engine import Database, open_database
 from tests import postgres
+from tests.make import Row, load
 
 CI = os.environ.get("CI") == "true"
 ENGINES = ("sqlite", "postgresql")
@@ -61,6 +62,11 @@ def settings_for(var: Path, url: str = "", **values: object) -> Settings:
     return Settings(_env_file=None, **chosen)  # type: ignore[arg-type, call-arg]
 
 
+def database_of(settings: Settings) -> str:
+    """The name of the database of a PostgreSQL server."""
+    return settings.database_url.rpartition("/")[2]
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     programs = postgres.binaries()
@@ -94,9 +100,9 @@ def postgres_template(
 def new_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[..., Settings]:
     """Makes settings of a new, migrated database, each time another one."""
 
-    def make(**values: object) -> Settings:
+    def make(like: Settings | None = None, **values: object) -> Settings:
         var = tmp_path / f"var{next(_numbers)}"
-        shutil.copytree(sqlite_template, var)
+        shutil.copytree(like.var if like else sqlite_template, var)
         return settings_for(var, **values)
 
     return make
@@ -109,14 +115,14 @@ def new_postgresql(
     """Makes settings of a new, migrated database, each time another one."""
     names: list[str] = []
 
-    def make(**values: object) -> Settings:
+    def make(like: Settings | None = None, **values: object) -> Settings:
         names.append(f"test_{next(_numbers)}")
-        postgres.execute(
-            postgres_server,
-            f"CREATE DATABASE {names[-1]} TEMPLATE {postgres_template}",
-        )
-        url = f"{postgres_server}{names[-1]}"
-        return settings_for(tmp_path / names[-1], url, **values)
+        source = database_of(like) if like else postgres_template
+        var = tmp_path / names[-1]
+        if like:
+            shutil.copytree(like.var, var)
+        url = postgres.copy(postgres_server, source, names[-1])
+        return settings_for(var, url, **values)
 
     yield make
     for name in names:
@@ -143,6 +149,49 @@ def new_database(
 def settings(new_database: Callable[..., Settings]) -> Settings:
     """Settings of this test's own empty database."""
     return new_database()
+
+
+Rows = Callable[[], Iterable[Row]]
+
+
+@pytest.fixture(scope="session")
+def stock() -> dict[tuple[str, str], Settings]:
+    """Databases filled once, by engine and what fills them; to be copied."""
+    return {}
+
+
+@pytest.fixture
+def stocked(
+    engine: str,
+    new_database: Callable[..., Settings],
+    stock: dict[tuple[str, str], Settings],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Rows], Settings]:
+    """Makes settings of a database of this test's own that holds what `rows` gives, as
+    it was loaded at NOW; filled once, then copied."""
+
+    def lasting() -> Settings:
+        var = tmp_path_factory.mktemp("stock") / "var"
+        if engine == "sqlite":
+            shutil.copytree(request.getfixturevalue("sqlite_template"), var)
+            return settings_for(var)
+        server = request.getfixturevalue("postgres_server")
+        name = f"stock_{next(_numbers)}"
+        return settings_for(var, postgres.copy(server, "template_haicap", name))
+
+    def copy(rows: Rows) -> Settings:
+        key = (engine, f"{rows.__module__}.{rows.__qualname__}")
+        if key not in stock:
+            filled = lasting()
+            with time_machine.travel(NOW, tick=False):
+                db = open_database(filled)
+                load(db, filled, *rows())
+                db.close()
+            stock[key] = filled
+        return new_database(like=stock[key])
+
+    return copy
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ class Server:
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off"
             f" -c unix_socket_directories={self.folder}"
-            " -c synchronous_commit=off -c full_page_writes=off"
+            " -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
         )
         pg_ctl = self.programs / "pg_ctl"
         _run(pg_ctl, "-D", self._data, "-w", "-o", options, "start")
@@ -115,3 +115,12 @@ def execute(url: str, *statements: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement)  # type: ignore[call-overload]
+
+
+def copy(url: str, source: str, name: str) -> str:
+    """The URL of a new database `name` that holds what `source` holds, to which nobody
+    may be connected."""
+    # On a server that never syncs, files are copied in half the time of rows.
+    statement = f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY"
+    execute(url, statement)
+    return f"{url}{name}"

@@ -14,8 +14,12 @@ from tests.make import GOOD, cast, dossier, load
 
 
 @pytest.fixture
-def city(db, settings):
-    load(db, settings, *cast())
+def settings(stocked):
+    return stocked(cast)
+
+
+@pytest.fixture
+def city(db):
     return db
 
 

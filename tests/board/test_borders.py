@@ -136,7 +136,7 @@ def remapped(city: oracle.City, day: date) -> oracle.City:
     first=st.dates(FIRST, date(2025, 7, 5)),
     as_of=st.dates(date(2025, 7, 1), TODAY),
 )
-@rules(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@rules(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_under_todays_borders_data_are_remapped_to_the_single_successor(
     sqlite_template, clock, city, first, as_of
 ):

@@ -48,7 +48,7 @@ def hold_ranking(board, city, key, first, as_of, kinds) -> None:
     as_of=st.dates(date(2025, 7, 1), LAST + timedelta(days=20)),
     kinds=KINDS,
 )
-@rules(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@rules(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_ranking_is_what_a_naive_reading_of_the_contract_says(
     sqlite_template, city, first, as_of, kinds
 ):
@@ -76,7 +76,7 @@ def _hold_coverage(board, city, key, first, as_of) -> None:
     last=st.dates(date(2025, 7, 6), LAST + timedelta(days=5)),
     key=st.sampled_from(KEYS),
 )
-@rules(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@rules(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_trend_reads_each_period_as_a_window_of_its_own(
     sqlite_template, city, first, last, key
 ):

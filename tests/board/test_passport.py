@@ -9,6 +9,7 @@ import pytest
 from board import Board
 from core.errors import UsageError
 from metrics.questions import Question
+from store.engine import open_database
 from tests.make import (
     BIRTH,
     CITY,
@@ -25,11 +26,17 @@ from tests.make import (
 ASKED = Question("online_dossiers", PLAN, as_of=date(2025, 7, 24))
 
 
+def rows():
+    return [*cast(), *dossiers(GOOD, "2025-07-24", 0, of=10)]
+
+
 @pytest.fixture
-def board(db, settings, clock):
+def board(stocked, clock):
     """The cast, its last day the 24th, frozen once by its load."""
-    load(db, settings, *cast(), *dossiers(GOOD, "2025-07-24", 0, of=10))
-    return Board(db, settings)
+    settings = stocked(rows)
+    db = open_database(settings)
+    yield Board(db, settings)
+    db.close()
 
 
 def later(board, clock, *rows):

@@ -20,7 +20,7 @@ KEYS = [indicator.key for indicator in INDICATORS]
 
 
 @rules(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

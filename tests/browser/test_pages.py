@@ -75,7 +75,9 @@ def test_a_page_is_sound(visit, path, width, language):
     assert seen.page.locator("html").get_attribute("lang") == language
     assert seen.page.locator("h1").count() == 1
     assert overflow(seen.page) <= 0
-    assert violations(seen.page, whole=(width, language) == (1440, "vi")) == []
+    # Both widths and both languages; the other two pairs would say nothing new.
+    if (width, language) in {(1440, "vi"), (390, "en")}:
+        assert violations(seen.page, whole=width == 1440) == []
 
 
 @pytest.mark.parametrize("path", PATHS)

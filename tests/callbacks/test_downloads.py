@@ -8,13 +8,16 @@ import pytest
 from board import Board
 from callbacks.downloads import WHAT, file_for
 from core.errors import UsageError
+from store.engine import open_database
 from tests import make
 
 
 @pytest.fixture
-def board(db, settings):
-    make.load(db, settings, *make.cast())
-    return Board(db, settings)
+def board(stocked):
+    settings = stocked(make.cast)
+    db = open_database(settings)
+    yield Board(db, settings)
+    db.close()
 
 
 def table(content):

@@ -111,7 +111,7 @@ def left_of(make, small, file: str, second: str, cut: tuple[int, int]) -> object
 WHOLE = (1 << 20, 1 << 20)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     lines=st.lists(LINE, min_size=1, max_size=25),
     again=st.lists(LINE, max_size=8),

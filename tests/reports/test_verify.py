@@ -33,9 +33,11 @@ FORMS = ("csv", "xlsx", "json")
 
 
 @pytest.fixture
-def board(db, settings, clock) -> Board:
-    load(db, settings, *cast())
-    return Board(db, settings)
+def board(stocked, clock):
+    settings = stocked(cast)
+    db = open_database(settings)
+    yield Board(db, settings)
+    db.close()
 
 
 def taken(board: Board, form: str, what: str = "ranking") -> tuple[str, bytes]:

@@ -95,7 +95,7 @@ def play(db, history) -> None:
 
 @given(histories)
 @settings(
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
