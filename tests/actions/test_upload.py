@@ -13,7 +13,7 @@ from core.errors import KpiError, SourceError, UsageError
 from store import uploads
 from store.engine import open_database, write_setting
 from tests.actions.handing import GOOD_FILE, hand_in, loads
-from tests.make import cast
+from tests.make import cast, load
 
 
 @pytest.fixture
@@ -30,12 +30,8 @@ def db(settings):
 
 
 @pytest.fixture
-def settings(stocked):
-    return stocked(cast)
-
-
-@pytest.fixture
-def city(db):
+def city(db, settings):
+    load(db, settings, *cast())
     return db
 
 
