@@ -41,10 +41,12 @@ class Answered:
         question: Callable[..., Answer],
         parts: tuple[Any, ...],
         named: Mapping[str, Any],
+        version: int | None = None,
     ) -> Answer:
         """The answer of `question(known, *parts, **named)`, given before or worked
-        out now."""
-        moment = (self.version(), today(self._db.timezone))
+        out now. `version`: the data version, where it was just read."""
+        now = self.version() if version is None else version
+        moment = (now, today(self._db.timezone))
         key = (moment, question, parts, tuple(sorted(named.items())))
         with self._lock:
             if key in self._answers:

@@ -18,7 +18,7 @@ from board.data import data, rejected
 from board.deadlines import frozen_deadline
 from board.definitions import definitions
 from board.former import former
-from board.freshness import stale_sources
+from board.freshness import stale_sources, version_and_stale
 from board.guardrails import hollow
 from board.header import header
 from board.integrity import Evidence, evidence, integrity, unit_integrity
@@ -96,8 +96,9 @@ class Board:
     ) -> Header:
         """What every page says at its top. Which sources are late hangs on the
         moment and is asked anew."""
-        kept = self._ask(header, plan, basis, as_of)
-        return replace(kept, stale=stale_sources(self.db))
+        version, stale = version_and_stale(self.db)
+        kept = self._answered.ask(header, (plan, basis, as_of), {}, version)
+        return replace(kept, stale=stale) if stale else kept
 
     def ranking(self, question: Question, evaluation: int | None = None) -> Ranking:
         """The ranking table (contract, section 3), as known now or as frozen in

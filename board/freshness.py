@@ -8,14 +8,24 @@ from typing import Any
 from core.clock import now
 from metrics.freshness import Expected, StaleSource, end_of, is_stale
 from store import sources
-from store.engine import Database
+from store.engine import Database, data_version
 
 
 def stale_sources(db: Database) -> tuple[StaleSource, ...]:
     """The sources that are late now, by name; none of a demo's, and none of which
     nothing is expected."""
+    return version_and_stale(db)[1]
+
+
+def version_and_stale(db: Database) -> tuple[int, tuple[StaleSource, ...]]:
+    """The data version and the late sources, in one read: every page asks for both."""
     with db.read() as connection:
+        version = data_version(connection)
         rows = sources.expectations(connection)
+    return version, _late(db, rows)
+
+
+def _late(db: Database, rows: list[dict[str, Any]]) -> tuple[StaleSource, ...]:
     if not rows or db.demo:
         return ()
     moment = now()
