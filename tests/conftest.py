@@ -151,47 +151,56 @@ def settings(new_database: Callable[..., Settings]) -> Settings:
     return new_database()
 
 
+@pytest.fixture(scope="session")
+def lasting(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Settings]:
+    """Makes settings of a new, migrated database that lasts the session."""
+
+    def make(engine: str) -> Settings:
+        var = tmp_path_factory.mktemp("lasting") / "var"
+        if engine == "sqlite":
+            shutil.copytree(request.getfixturevalue("sqlite_template"), var)
+            return settings_for(var)
+        server = request.getfixturevalue("postgres_server")
+        template = request.getfixturevalue("postgres_template")
+        name = f"lasting_{next(_numbers)}"
+        return settings_for(var, postgres.copy(server, template, name))
+
+    return make
+
+
 Rows = Callable[[], Iterable[Row]]
 
 
 @pytest.fixture(scope="session")
-def stock() -> dict[tuple[str, str], Settings]:
-    """Databases filled once, by engine and what fills them; to be copied."""
-    return {}
+def stock(lasting: Callable[[str], Settings]) -> Callable[[str, Rows], Settings]:
+    """Settings of the database of an engine that holds what `rows` gives, loaded at
+    NOW: filled once, to be copied."""
+    made: dict[tuple[str, str], Settings] = {}
+
+    def filled(engine: str, rows: Rows) -> Settings:
+        key = (engine, f"{rows.__module__}.{rows.__qualname__}")
+        if key not in made:
+            settings = lasting(engine)
+            with time_machine.travel(NOW, tick=False):
+                db = open_database(settings)
+                load(db, settings, *rows())
+                db.close()
+            made[key] = settings
+        return made[key]
+
+    return filled
 
 
 @pytest.fixture
 def stocked(
     engine: str,
     new_database: Callable[..., Settings],
-    stock: dict[tuple[str, str], Settings],
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
+    stock: Callable[[str, Rows], Settings],
 ) -> Callable[[Rows], Settings]:
-    """Makes settings of a database of this test's own that holds what `rows` gives, as
-    it was loaded at NOW; filled once, then copied."""
-
-    def lasting() -> Settings:
-        var = tmp_path_factory.mktemp("stock") / "var"
-        if engine == "sqlite":
-            shutil.copytree(request.getfixturevalue("sqlite_template"), var)
-            return settings_for(var)
-        server = request.getfixturevalue("postgres_server")
-        name = f"stock_{next(_numbers)}"
-        return settings_for(var, postgres.copy(server, "template_haicap", name))
-
-    def copy(rows: Rows) -> Settings:
-        key = (engine, f"{rows.__module__}.{rows.__qualname__}")
-        if key not in stock:
-            filled = lasting()
-            with time_machine.travel(NOW, tick=False):
-                db = open_database(filled)
-                load(db, filled, *rows())
-                db.close()
-            stock[key] = filled
-        return new_database(like=stock[key])
-
-    return copy
+    """Makes settings of a database of this test's own that holds what `rows` gives."""
+    return lambda rows: new_database(like=stock(engine, rows))
 
 
 @pytest.fixture

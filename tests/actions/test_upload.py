@@ -11,7 +11,7 @@ from actions import carry, upload
 from actions.carry import carry_out
 from core.errors import KpiError, SourceError, UsageError
 from store import uploads
-from store.engine import open_database, write_setting
+from store.engine import write_setting
 from tests.actions.handing import GOOD_FILE, hand_in, loads
 from tests.make import cast, load
 
@@ -20,13 +20,6 @@ from tests.make import cast, load
 def settings(new_sqlite):
     """The embedded database is enough here: test_carry.py runs on both engines."""
     return new_sqlite()
-
-
-@pytest.fixture
-def db(settings):
-    database = open_database(settings)
-    yield database
-    database.close()
 
 
 @pytest.fixture

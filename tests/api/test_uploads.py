@@ -10,7 +10,7 @@ from app import create_app
 from board import Board
 from callbacks.downloads import file_for
 from store import uploads
-from store.engine import open_database, write_setting
+from store.engine import write_setting
 from tests.make import cast, load
 
 MARK = {"X-Haicap": "upload"}
@@ -19,13 +19,6 @@ MARK = {"X-Haicap": "upload"}
 @pytest.fixture
 def settings(new_sqlite):
     return new_sqlite(upload_mb=1)
-
-
-@pytest.fixture
-def db(settings):
-    database = open_database(settings)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,8 +9,6 @@ import pytest
 from board import Board
 from core.settings import Settings
 from store.engine import open_database
-from tests import postgres
-from tests.conftest import settings_for
 from tests.make import Row, cast, load
 
 Filled = Callable[..., Board]
@@ -24,27 +21,14 @@ def board(db, settings) -> Board:
 
 
 @pytest.fixture(scope="session")
-def filled(request, tmp_path_factory) -> Iterator[Filled]:
+def filled(lasting: Callable[[str], Settings]) -> Iterator[Filled]:
     """Makes a board over a database that tests only read: filled once an engine, by
     the load commands given."""
     made: dict[tuple[str, str], Board] = {}
 
-    def on_sqlite(name: str) -> Settings:
-        var = tmp_path_factory.mktemp(name) / "var"
-        shutil.copytree(request.getfixturevalue("sqlite_template"), var)
-        return settings_for(var)
-
-    def on_postgresql(name: str) -> Settings:
-        server = request.getfixturevalue("postgres_server")
-        template = request.getfixturevalue("postgres_template")
-        database = f"board_{name}"
-        postgres.execute(server, f"CREATE DATABASE {database} TEMPLATE {template}")
-        return settings_for(tmp_path_factory.mktemp(name), f"{server}{database}")
-
     def fill(engine: str, name: str, *commands: list[Row]) -> Board:
         if (engine, name) not in made:
-            chosen = on_sqlite if engine == "sqlite" else on_postgresql
-            settings = chosen(name)
+            settings = lasting(engine)
             db = open_database(settings)
             for rows in commands:
                 load(db, settings, *rows)

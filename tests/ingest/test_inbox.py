@@ -3,7 +3,6 @@
 import pytest
 
 from ingest.inbox import scan
-from store.engine import open_database
 from tests.ingest.door import current
 
 UNITS = "code,name,kind\n00004,Phường Ba Đình,ward\n"
@@ -13,13 +12,6 @@ pytestmark = pytest.mark.usefixtures("clock")
 @pytest.fixture
 def settings(new_sqlite):
     return new_sqlite(keep_files_days=30)
-
-
-@pytest.fixture
-def db(settings):
-    database = open_database(settings)
-    yield database
-    database.close()
 
 
 @pytest.fixture

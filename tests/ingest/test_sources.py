@@ -10,7 +10,6 @@ from core.settings import ROOT
 from ingest.fetch import run_source, scheduled_sources
 from ingest.load import load_paths
 from ingest.sources import SHIPPED, read_source, read_sources
-from store.engine import open_database
 from tests.ingest.door import current, put, rejected, take, workbook
 
 SAMPLES = ROOT / "tests" / "samples" / "sources"
@@ -21,13 +20,6 @@ pytestmark = pytest.mark.usefixtures("clock")
 def settings(new_sqlite):
     """What a source says does not hang on the engine: the embedded one is enough."""
     return new_sqlite()
-
-
-@pytest.fixture
-def db(settings):
-    database = open_database(settings)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from core.errors import UsageError
 from metrics.answers import (
     CHAIR_COLUMNS,
     ChairsAnswer,
-    DataAnswer,
     Definition,
     Definitions,
     ProceduresAnswer,
     UnitAnswer,
 )
+from metrics.data_answer import DataAnswer
 from metrics.indicators import INDICATORS
 from metrics.made_of import MadeOf
 from metrics.questions import Question

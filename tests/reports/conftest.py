@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +13,6 @@ from core.settings import Settings
 from reports.__main__ import main
 from store.engine import open_database
 from tests import make
-from tests.conftest import settings_for
 
 
 @dataclass(frozen=True)
@@ -49,14 +46,10 @@ def ask_of(
 
 
 @pytest.fixture(scope="session")
-def cast_settings(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Settings:
+def cast_settings(lasting: Callable[[str], Settings]) -> Settings:
     """Settings of a database that holds the cast of tests/make.py. It is only read:
     what an engine answers is tested with the board."""
-    var = tmp_path_factory.mktemp("cast") / "var"
-    shutil.copytree(sqlite_template, var)
-    settings = settings_for(var)
+    settings = lasting("sqlite")
     db = open_database(settings)
     make.load(db, settings, *make.cast())
     db.close()

@@ -43,13 +43,6 @@ def settings(place_template, tmp_path):
 
 
 @pytest.fixture
-def db(settings):
-    database = open_database(settings)
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def portal(monkeypatch):
     """The system that is asked; no proxy of the machine stands between."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
