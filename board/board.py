@@ -39,7 +39,6 @@ from board.verdict import of_number, verdict
 from core.settings import Settings
 from metrics.answers import (
     ChairsAnswer,
-    DataAnswer,
     Definitions,
     Header,
     Overview,
@@ -50,6 +49,7 @@ from metrics.answers import (
 )
 from metrics.borders import FormerUnit
 from metrics.completion import Provisional
+from metrics.data_answer import DataAnswer
 from metrics.expected import Expected
 from metrics.guardrails import Hollow
 from metrics.integrity import Integrity, UnitIntegrity

@@ -49,8 +49,10 @@ def _received(facts: Facts) -> dict[date, int]:
 def reaching(known: Known, asked: Asked) -> Provisional | None:
     """The provisional days, of a reading that counts dossiers and reaches them (or
     that cannot tell); None of any other."""
+    if asked.indicator.basis == "catalogue":
+        return None
     recent = known.provisional
-    if recent is None or asked.indicator.basis == "catalogue":
+    if recent is None:
         return None
     told = recent.curve is not None
     return recent if recent.reached_by(asked.as_of) or not told else None
@@ -62,8 +64,8 @@ def expected(
     """What the denominators of each unit ("" is the whole) are expected to become, by
     unit and last day, for the periods that hold provisional days."""
     found: dict[tuple[str, date], int] = {}
-    recent = known.provisional
-    if recent is None or not recent.days or asked.indicator.basis != "dossiers":
+    recent = known.provisional if asked.indicator.basis == "dossiers" else None
+    if recent is None or not recent.days:
         return found
     more = {day: _more(known, asked, day, share) for day, share in recent.days.items()}
     for start, end in periods:

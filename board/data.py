@@ -11,7 +11,7 @@ from board.header import header
 from board.known import Known
 from board.reconciliation import reconciliation
 from core.clock import today
-from metrics.answers import DataAnswer
+from metrics.data_answer import DataAnswer
 from metrics.expected import Expected
 from metrics.questions import Question
 from metrics.residuals import Tolerances

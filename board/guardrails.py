@@ -17,7 +17,6 @@ from metrics.limits import AllLimits
 from metrics.questions import Question
 from metrics.units import Tree
 from metrics.windows import Window
-from store import guardrails as counted
 
 Sums = dict[str, Counter[str]]
 
@@ -43,8 +42,7 @@ def hollow(
         Window(middle - timedelta(days=days), middle - timedelta(days=1)),
         Window(middle, end),
     )
-    with known.db.read() as connection:
-        frame = counted.guardrails(connection, Window(windows[0].start, end), middle)
+    frame = known.guarded(Window(windows[0].start, end), middle)
     before, now = (_up(_half(frame, half), tree) for half in (0, 1))
     found = {code: rails(before[code], now[code], limits) for code in tree.units}
     risen = {c for one in asked for c in _risen(known, one, windows, limits)}

@@ -26,6 +26,7 @@ from store import lookup, questions
 from store.engine import Database, read_setting
 from store.evaluations import latest
 from store.facts import first_online, read_facts
+from store.guardrails import guardrails
 from store.held import held_dossiers
 from store.loads import moment_now
 
@@ -51,6 +52,9 @@ class Known:
     _online: dict[date | None, FirstOnline] = field(default_factory=dict, repr=False)
     _ranked: dict[Question, Ranked] = field(default_factory=dict, repr=False)
     _sums: dict[Window, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _guarded: dict[tuple[Window, date], pd.DataFrame] = field(
+        default_factory=dict, repr=False
+    )
 
     @classmethod
     def read(cls, db: Database, version: int) -> Known:
@@ -125,6 +129,15 @@ class Known:
             with self.db.read() as connection:
                 found = questions.by_procedure(connection, window)
             _keep(self._sums, window, found, _KEPT_SUMS)
+        return found
+
+    def guarded(self, window: Window, middle: date) -> pd.DataFrame:
+        """What guardrails count (store.guardrails)."""
+        found = self._guarded.get((window, middle))
+        if found is None:
+            with self.db.read() as connection:
+                found = guardrails(connection, window, middle)
+            _keep(self._guarded, (window, middle), found, _KEPT_SUMS)
         return found
 
     def by_procedure_at(self, asked: Asked, window: Window) -> pd.DataFrame:

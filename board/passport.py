@@ -21,7 +21,7 @@ from metrics.ranking import Ranked, row, total, whole
 from metrics.reading import Amount
 from metrics.targets import Target
 from store import behind
-from store.doubts import doubts
+from store.doubts import doubts, loads_told
 from store.printed import frozen
 
 _SAME = ("numerator", "denominator", "target", "rank", "status")
@@ -77,11 +77,10 @@ def _doubts(
     """doubt, rows: the doubtful rows of the units that count all the same. None where
     a load has some that were counted before they were kept by unit."""
     with known.db.read() as connection:
-        found = doubts(connection)
+        found, told = doubts(connection), loads_told(connection)
     flagged = loads[loads["flagged"].astype(int) > 0]["load_id"]
-    with known.db.read() as connection:
-        if any(doubts(connection, int(number)).empty for number in flagged):
-            return None
+    if not told.issuperset(flagged):
+        return None
     found = found[found["unit_code"].isin(list(units))]
     summed = found.groupby("doubt", as_index=False)[["rows"]].sum()
     return summed.sort_values(["rows", "doubt"], ascending=[False, True])

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from core.language import _
+from figures import formats
 from layouts import parts
 
 
@@ -27,6 +29,22 @@ def card_table(
         for line in lines
     ]
     return parts.table(heads, named, caption, f"cards {className}".strip())
+
+
+def folded_table(
+    heads: Sequence[parts.Column | str],
+    lines: Sequence[Sequence[parts.Content]],
+    caption: str,
+    shown: int,
+) -> list[Component]:
+    """The first lines as a card table, the others folded away below it."""
+    first, folded = lines[:shown], lines[shown:]
+    table = card_table(heads, first, caption)
+    if not folded:
+        return [table]
+    words = _("{count} more rows", count=formats.number(len(folded)))
+    rest = card_table(heads, folded, words)
+    return [table, html.Details([html.Summary(words), rest])]
 
 
 def _named(cell: parts.Content, title: str) -> parts.Content:

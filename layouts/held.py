@@ -15,7 +15,7 @@ from layouts.cards import card_table
 from layouts.filters import ALL
 from layouts.state import State, href
 from layouts.words import REASONS, word
-from metrics.answers import DataAnswer
+from metrics.data_answer import DataAnswer
 from metrics.held import HeldBack
 
 # Lines read on the screen.

@@ -11,7 +11,7 @@ from core.language import _
 from core.names import fold
 from figures import formats
 from layouts import completeness, grids, parts, standing
-from layouts.integrity.guardrails import SIGN, mark_words
+from layouts.integrity.guardrails import mark_text
 from layouts.state import State, href
 from metrics.answers import Ranking
 from metrics.expected import Expected
@@ -92,13 +92,9 @@ def grid_rows(table: Table) -> tuple[list[Row], list[Row]]:
         code = row["unit_code"]
         made = _row(row, others.get(code), statuses[code], things)
         made |= {"lacks": marks[code]} if code in marks else {}
-        made |= {"hollow": _hollow()} if code in table.hollow else {}
+        made |= {"hollow": mark_text()} if code in table.hollow else {}
         (parents if row["is_parent"] else ranked).append(made)
     return ranked, parents or _whole(table, things)
-
-
-def _hollow() -> str:
-    return f"{SIGN} {mark_words()}"
 
 
 def _whole(table: Table, things: str) -> list[Row]:

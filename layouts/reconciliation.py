@@ -13,7 +13,7 @@ from core.language import _
 from figures import formats
 from figures.reconciled import MEASURES, RESULTS, WHY, must_look, signed
 from layouts import parts, standing
-from layouts.cards import card_table
+from layouts.cards import folded_table
 from layouts.state import State, href
 from layouts.words import word
 from metrics.answers import UnitAnswer
@@ -32,15 +32,8 @@ def reconciliation_table(
     away; with `state` each with its unit as a link."""
     found = fitting(frame)
     lines = [_line(row, state) for row in standing.rows(found.head(LISTED))]
-    title = _("Reported and counted")
-    folded = lines[SHOWN:]
-    words = _("{count} more rows", count=formats.number(len(folded)))
-    more = html.Details([html.Summary(words), _table(folded, words)])
-    return [
-        _table(lines[:SHOWN], title),
-        *([more] if folded else []),
-        *_rest(len(found)),
-    ]
+    table = folded_table(_heads(), lines, _("Reported and counted"), SHOWN)
+    return [*table, *_rest(len(found))]
 
 
 def _rest(found: int) -> list[Component]:
@@ -54,8 +47,8 @@ def _rest(found: int) -> list[Component]:
     return [parts.note(words)]
 
 
-def _table(lines: list[tuple[Any, ...]], caption: str) -> Component:
-    heads: list[parts.Column | str] = [
+def _heads() -> list[parts.Column | str]:
+    return [
         _("Period"),
         _("Figure"),
         parts.Column(_("Reported"), True),
@@ -63,7 +56,6 @@ def _table(lines: list[tuple[Any, ...]], caption: str) -> Component:
         parts.Column(_("Difference"), True),
         _("Result, and who must look"),
     ]
-    return card_table(heads, lines, caption)
 
 
 def _line(row: dict[str, Any], state: State | None) -> tuple[Any, ...]:

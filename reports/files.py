@@ -233,9 +233,10 @@ def _with_deadline(board: Board, document: Document, reading: Reading) -> Docume
 
 def _with_recent(board: Board, document: Document, answer: Ranking) -> Document:
     """With a line on the provisional days that a ranking of dossiers holds."""
-    reading, recent = answer.reading, board.provisional()
+    reading = answer.reading
     if reading.reopened or reading.indicator.basis == "catalogue":
         return document
+    recent = board.provisional()
     if recent is None or not recent.reached_by(reading.as_of):
         return document
     return replace(document, cover=(*document.cover, *cover.recent_lines(recent)))

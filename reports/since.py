@@ -10,6 +10,7 @@ from board import Board
 from core.errors import UsageError
 from core.language import _
 from figures import formats
+from figures.causes import cause
 from metrics.borders import THEN
 from metrics.passports import Kept
 from metrics.questions import Question, Reading
@@ -17,12 +18,6 @@ from metrics.revisions import Revision
 from reports.asked import KINDS
 from reports.tables import Table, table
 
-_CAUSES = {
-    "load": "Load {number}: {file}",
-    "retry": "Load {number}: rejected rows of {file} taken later",
-    "undo": "Load {number} undone: {file}",
-    "other": "Neither a dossier nor a service: reports, units or coverage",
-}
 # Causes of one row, and loads, that are named; of the rest the number is.
 LISTED = 3
 
@@ -90,9 +85,8 @@ def _least(row: dict[Any, Any]) -> float:
 
 
 def _cause(row: dict[Any, Any]) -> str:
-    name = _(_CAUSES[row["cause"]], number=row["load_id"], file=row["file"])
     moved = formats.change(row["points"], 2)
-    return f"{name} ({_('{points} points', points=moved)})"
+    return f"{cause(row)} ({_('{points} points', points=moved)})"
 
 
 def loads_since(board: Board, kept: Kept) -> str:
@@ -101,10 +95,8 @@ def loads_since(board: Board, kept: Kept) -> str:
     later = loads[(loads["known_at"] > kept.made_at) & (loads["outcome"] == "taken")]
     if later.empty:
         return ""
-    named = [
-        _(_CAUSES["load"], number=row["load_id"], file=row["file"])
-        for row in later.head(LISTED).to_dict("records")
-    ]
+    rows = later.head(LISTED).to_dict("records")
+    named = [cause(row, "load") for row in rows]
     if len(later) > LISTED:
         named.append(_("and {count} more", count=len(later) - LISTED))
     return _("Taken since then: {loads}.", loads="; ".join(named))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, delete, insert, select
 
 from store.engine import raise_data_version
-from store.loads import NewLoad, Taken, write_load
+from store.loads import NewLoad, Taken, write_taken
 from store.schema import boundary, rejected_row
 
 Shapes = Mapping[str, Mapping[str, object]]
@@ -44,13 +44,9 @@ def take(
     """Keep a file's boundaries. Areas of no unit, `unknown` as (place in the file,
     code), are rejected. Of bytes known from before (`retry_of`) they were tried again:
     all keep the place of that first load."""
-    load_id = write_load(
+    load_id = write_taken(
         connection,
-        file=record.file,
-        sha256=record.sha256,
-        source=record.source,
-        outcome="taken",
-        retry_of=record.retry_of,
+        record,
         kind=KIND,
         read=len(shapes) + len(unknown),
         accepted=len(shapes),

@@ -23,6 +23,11 @@ def write(
         connection.execute(insert(doubt), rows)
 
 
+def loads_told(connection: Connection) -> set[int]:
+    """The loads whose doubtful rows are kept by unit."""
+    return set(connection.scalars(select(doubt.c.load_id).distinct()))
+
+
 def doubts(
     connection: Connection, load_id: int | None = None, unit_code: str | None = None
 ) -> pd.DataFrame:

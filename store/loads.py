@@ -111,6 +111,19 @@ def write_load(connection: Connection, **values: object) -> int:
     return int(found or 0)
 
 
+def write_taken(connection: Connection, record: NewLoad, **counts: object) -> int:
+    """The row of a file that is taken; its number."""
+    return write_load(
+        connection,
+        file=record.file,
+        sha256=record.sha256,
+        source=record.source,
+        outcome="taken",
+        retry_of=record.retry_of,
+        **counts,
+    )
+
+
 def take(connection: Connection, record: NewLoad, parts: Iterable[Part]) -> Taken:
     """Keep the rows of a file, recount what they touch and raise the data version.
 
@@ -119,14 +132,7 @@ def take(connection: Connection, record: NewLoad, parts: Iterable[Part]) -> Take
     rows that were rejected before, or still are; the rows keep the place of the first
     load.
     """
-    load_id = write_load(
-        connection,
-        file=record.file,
-        sha256=record.sha256,
-        source=record.source,
-        outcome="taken",
-        retry_of=record.retry_of,
-    )
+    load_id = write_taken(connection, record)
     place = record.retry_of or load_id
     _drop_rejected(connection, record)
     told = _Told()

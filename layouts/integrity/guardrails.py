@@ -30,6 +30,11 @@ def mark_words() -> str:
     return _("Rise, quality falls")
 
 
+def mark_text() -> str:
+    """Sign and words as one text, for a grid."""
+    return f"{SIGN} {mark_words()}"
+
+
 def guardrails_card(hollow: Hollow, code: str) -> Component:
     """Each guardrail of a unit, the last days against as many before."""
     title = _("What must not get worse")

@@ -19,7 +19,7 @@ from layouts.sources.connections import connections_card
 from layouts.sources.reconciled import reconciliation_card
 from layouts.sources.rejected import newest_rejected, rejected_card
 from layouts.state import State, href
-from metrics.answers import DataAnswer
+from metrics.data_answer import DataAnswer
 
 PAGE = Page("data", "/data", "Data", "database", 70)
 

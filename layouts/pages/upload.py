@@ -50,8 +50,8 @@ def one(upload: Upload, waited: int, busy: str, state: State) -> list[Component]
     shown: list[Component] = [steps.head_card(upload, waited, busy, state)]
     if upload.state == "looked":
         shown.append(moves.summary_card(upload.looked["moves"]))
-    if upload.state == "looked" and upload.undoes is not None:
-        shown.append(undone_card(upload.looked["undone"]))
+        if upload.undoes is not None:
+            shown.append(undone_card(upload.looked["undone"]))
     if upload.state in ("looked", "refused"):
         shown += [files.file_card(file, upload) for file in _told(upload)]
         shown += files.left_out(upload)

@@ -9,9 +9,10 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.causes import cause
 from layouts import parts, standing
 from layouts.cards import card_table
-from layouts.revisions.one import CAUSES, WAYS
+from layouts.revisions.one import WAYS
 from layouts.state import State, here, href
 from metrics.citation import Frozen
 from metrics.passports import Kept, Proof, Verdict
@@ -164,11 +165,10 @@ def _causes(verdict: Verdict, state: State) -> list[Component]:
 
 
 def _cause(row: dict[str, Any]) -> tuple[Any, ...]:
-    told = _(CAUSES[row["cause"]], number=row["load_id"], file=row["file"])
     when = formats.moment(row["known_at"]) if row["known_at"] else ""
     count = sum(row[way] for way in WAYS)
     points = formats.change(row["points"], 2)
-    return [told, html.Small(when)], formats.number(count), points
+    return [cause(row), html.Small(when)], formats.number(count), points
 
 
 def proof_card(proof: Proof | None, state: State) -> Component:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.causes import cause
 from layouts import parts, standing
 from layouts.revisions.several import plus, published_on
 from layouts.state import State, here
@@ -18,12 +19,6 @@ from metrics.revisions import Revision
 
 # Rows shown of a long list; the file has them all.
 _SHOWN = 200
-CAUSES = {
-    "load": "Load {number}: {file}",
-    "retry": "Load {number}: rejected rows of {file} taken later",
-    "undo": "Load {number} undone: {file}",
-    "other": "Neither a dossier nor a service: reports, units or coverage",
-}
 WAYS = {"entered": "Entered", "left": "Left", "changed": "Changed"}
 
 
@@ -109,10 +104,9 @@ def _why_not(revision: Revision) -> str:
 
 
 def _part(row: Any, timezone: str) -> tuple[Any, ...]:
-    told = _(CAUSES[row["cause"]], number=row["load_id"], file=row["file"])
     when = formats.moment(row["known_at"], timezone) if row["known_at"] else ""
     return (
-        [told, html.Small(when)],
+        [cause(row), html.Small(when)],
         formats.number(row["entered"]),
         formats.number(row["left"]),
         formats.number(row["changed"]),
@@ -208,7 +202,7 @@ def _rows(revision: Revision, timezone: str) -> list[Component]:
     lines = [
         (
             word(FILE_KINDS, row["kind"]),
-            _(CAUSES["load"], number=row["load_id"], file=row["file"] or ""),
+            cause(row, "load"),
             formats.moment(row["known_at"], timezone) if row["known_at"] else "",
             formats.number(row["rows"]),
         )

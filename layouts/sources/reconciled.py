@@ -17,7 +17,7 @@ from layouts.reconciliation import reconciliation_table
 from layouts.sources.rejected import unit_filter
 from layouts.state import State
 from layouts.words import word
-from metrics.answers import DataAnswer
+from metrics.data_answer import DataAnswer
 from metrics.residuals import fitting
 
 

@@ -16,7 +16,7 @@ from layouts.cards import card_table
 from layouts.filters import ALL, one_or_all
 from layouts.state import State, here, href
 from layouts.words import REASONS, word
-from metrics.answers import DataAnswer
+from metrics.data_answer import DataAnswer
 
 # Rows read on the screen; the file to download holds all of them.
 LISTED = 200

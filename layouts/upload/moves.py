@@ -13,7 +13,7 @@ from core.language import _
 from figures import formats
 from figures.reconciled import MEASURES
 from layouts import parts
-from layouts.cards import card_table
+from layouts.cards import folded_table
 from layouts.state import State, href
 from layouts.words import word
 from metrics.indicators import BY_KEY
@@ -109,11 +109,7 @@ def _indicator_card(one: Mapping[str, Any], state: State) -> Component:
     if not lines:
         return parts.card(parts.nothing(_("No unit moves; only the whole does.")), name)
     subtitle = _("before → after, the widest move first")
-    shown, folded = lines[:_SHOWN], lines[_SHOWN:]
-    body: list[Component] = [_table(shown, name)]
-    if folded:
-        words = _("{count} more rows", count=formats.number(len(folded)))
-        body.append(html.Details([html.Summary(words), _table(folded, words)]))
+    body = folded_table(_heads(), lines, name, _SHOWN)
     unlisted = one["moved"] + one["counts_only"] - len(lines)
     if unlisted > 0:
         words = _("{count} more units move less.", count=formats.number(unlisted))
@@ -121,15 +117,14 @@ def _indicator_card(one: Mapping[str, Any], state: State) -> Component:
     return parts.card(body, name, subtitle, className="long")
 
 
-def _table(lines: list[tuple[Any, ...]], caption: str) -> Component:
-    heads: list[parts.Column | str] = [
+def _heads() -> list[parts.Column | str]:
+    return [
         _("Unit"),
         parts.Column(_("Share"), True),
         parts.Column(_("Change"), True),
         parts.Column(_("Rank"), True),
         _("Status"),
     ]
-    return card_table(heads, lines, caption)
 
 
 def _line(row: Mapping[str, Any], state: State) -> tuple[Any, ...]:
@@ -186,11 +181,7 @@ def _units_card(units: list[Mapping[str, Any]], state: State) -> list[Component]
     words = _(
         "{count} units; over all days, before → after", count=formats.number(len(units))
     )
-    body: list[Component] = [card_table(heads, lines[:_SHOWN], title)]
-    if lines[_SHOWN:]:
-        more = _("{count} more rows", count=formats.number(len(lines) - _SHOWN))
-        rest = card_table(heads, lines[_SHOWN:], more)
-        body.append(html.Details([html.Summary(more), rest]))
+    body = folded_table(heads, lines, title, _SHOWN)
     return [parts.card(body, title, words, className="long")]
 
 
