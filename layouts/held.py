@@ -11,15 +11,15 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts, standing
-from layouts.cards import card_table
+from layouts.cards import card_table, folded_table
 from layouts.filters import ALL
 from layouts.state import State, href
 from layouts.words import REASONS, word
 from metrics.data_answer import DataAnswer
 from metrics.held import HeldBack
 
-# Lines read on the screen.
-_LISTED = 200
+# Lines in sight, and those read on the screen at all.
+_SHOWN, _LISTED = 20, 200
 
 
 def held_words(held: HeldBack) -> str:
@@ -79,14 +79,8 @@ def doubts_card(answer: DataAnswer, state: State) -> Component:
     if answer.doubts.empty:
         return parts.card(parts.nothing(_("No row is doubtful.")), title, of)
     rows = standing.rows(answer.doubts.head(_LISTED))
-    lines = [
-        (
-            parts.unit_link(state, row),
-            *_doubt(row, state),
-        )
-        for row in rows
-    ]
-    body: list[Component] = [card_table([_("Unit"), *_heads()], lines, title)]
+    lines = [(parts.unit_link(state, row), *_doubt(row, state)) for row in rows]
+    body = folded_table([_("Unit"), *_heads()], lines, title, _SHOWN)
     where = _(
         "What a check does with a row, its limit and who must look stand in "
         "checks.yaml in the folder of HAICAP_VAR (docs/checks.md)."

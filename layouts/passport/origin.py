@@ -125,7 +125,7 @@ def _doubts(passport: Passport) -> str:
     if passport.doubts is None:
         return _("not known by unit: a load is older than the record of them")
     told = [
-        f"{reason_text(row['doubt'])}: {formats.number(row['rows'])}"
+        f"{reason_text(row['doubt']).rstrip('.')}: {formats.number(row['rows'])}"
         for row in standing.rows(passport.doubts)
     ]
     return "; ".join(told) or _("none")

@@ -31,7 +31,7 @@ def file_card(told: Told, upload: Upload) -> Component:
             [
                 html.P([html.B(_("This file cannot be taken.")), " ", error]),
                 html.P(_("The other files can be taken without it."), className="quiet")
-                if len(upload.wanted) > 1
+                if len(upload.wanted) > 1 and upload.state != "refused"
                 else "",
             ],
             told["file"],

@@ -119,6 +119,8 @@ def _next(upload: Upload) -> list[Component]:
         words = _("Nothing is undone yet. Read what would change, then confirm.")
     elif upload.state == "refused":
         words = _("None of the files can be taken. What to do stands beside each.")
+    elif upload.state == "discarded":
+        words = state_word(upload)
     else:
         return []
     return [html.P(html.B(words))]

@@ -9,8 +9,12 @@ from actions.carry import carry_out
 from app import create_app
 from board import Board
 from callbacks.downloads import file_for
+from callbacks.pages.upload import standing
+from core.language import set_language
+from layouts import state as address
 from store import uploads
 from store.engine import write_setting
+from tests.layouts.components import texts
 from tests.make import cast, load
 
 MARK = {"X-Haicap": "upload"}
@@ -87,6 +91,29 @@ def test_the_demo_city_takes_no_files(web, db, settings):
 
     assert answer.status_code == 400
     assert "HAICAP_DEMO=no" in answer.json["error"]
+
+
+def looked_at(db, settings, token):
+    state = address.read("/upload", f"?id={token}&lang=en")
+    set_language("en")
+    return texts(standing(Board(db, settings), state)[0])
+
+
+def test_where_no_file_can_be_taken_none_is_said_to_be_able_to(db, settings):
+    odd = [("a.csv", io.BytesIO(b"")), ("b.csv", io.BytesIO(b"a,b\n1,2\n"))]
+    token = upload.receive(db, settings, odd)
+    carry_out(db, settings)
+
+    shown = looked_at(db, settings, token)
+    assert "None of the files can be taken." in shown
+    assert "The other files can be taken" not in shown
+
+
+def test_an_upload_that_was_discarded_says_so(db, settings):
+    token = upload.receive(db, settings, [("a.csv", io.BytesIO(b"a,b\n"))])
+    upload.discard(db, settings, token)
+
+    assert "Discarded" in looked_at(db, settings, token)
 
 
 def test_a_look_can_be_taken_away_with_what_to_do(db, settings):
