@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from core.clock import now
-from core.errors import SourceError, UsageError
+from core.errors import ClosedError, SourceError, UsageError
 from core.names import nfc
 from core.settings import Settings
 from metrics.uploads import OPEN, WAITING, File, Upload
@@ -37,8 +37,10 @@ def receive(
     for a look; the token of the upload.
 
     UsageError where there are none, too many, or more bytes than HAICAP_UPLOAD_MB;
-    SourceError in a database that holds the demo city. Nothing is then kept.
+    ClosedError where that is switched off; SourceError in a database that holds the
+    demo city. Nothing is then kept.
     """
+    allow(settings)
     if db.demo:
         raise SourceError(
             "This database holds the demo city and takes no other files. Start a fresh "
@@ -55,6 +57,17 @@ def receive(
         raise
     uploads.add(db, token, kept, who)
     return token
+
+
+def allow(settings: Settings) -> None:
+    """ClosedError where nothing is handed in, confirmed or undone in the browser."""
+    if settings.upload == "no":
+        raise ClosedError(
+            "Handing in files and undoing loads by the browser is switched off here "
+            "(HAICAP_UPLOAD). Put files into the inbox ({inbox}); a load is undone "
+            "with: python -m ingest undo LOAD.",
+            inbox=settings.inbox_folder,
+        )
 
 
 def fresh_database(settings: Settings) -> str:

@@ -14,7 +14,7 @@ import flask
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from actions import upload
-from core.errors import KpiError, UsageError
+from core.errors import ClosedError, KpiError
 from core.language import set_language
 
 if TYPE_CHECKING:
@@ -38,18 +38,19 @@ def register(web: flask.Flask, board: Board) -> None:
 
 def received(board: Board, request: flask.Request) -> tuple[dict[str, str], int]:
     """The token of the upload, or the error as a reader is told it; and the status."""
-    if not same_origin(request):
-        error: KpiError = UsageError("Files are taken from the page of uploads alone.")
-        return {"error": error.text()}, 403
-    request.max_content_length = (board.settings.upload_mb << 20) + _ENVELOPE
     try:
+        upload.allow(board.settings)
+        if not same_origin(request):
+            raise ClosedError("Files are taken from the page of uploads alone.")
+        request.max_content_length = (board.settings.upload_mb << 20) + _ENVELOPE
         given = request.files.getlist("files")
         files = [(one.filename or "", one.stream) for one in given]
         return {"id": upload.receive(board.db, board.settings, files)}, 201
     except RequestEntityTooLarge:
         return {"error": upload.too_large(board.settings).text()}, 413
     except KpiError as error:
-        return {"error": error.text()}, 400
+        status = 403 if isinstance(error, ClosedError) else 400
+        return {"error": error.text()}, status
 
 
 def same_origin(request: flask.Request) -> bool:

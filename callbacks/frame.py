@@ -14,7 +14,7 @@ from core.language import _, set_language
 from layouts import shell
 from layouts import state as address
 from layouts.names import place_name
-from layouts.pages import Page, page_at, pages
+from layouts.pages import Page, page_at, pages, upload
 from metrics.answers import Header
 from metrics.questions import Plan
 
@@ -41,11 +41,12 @@ def _title(page: Page, place: str) -> str:
     return " – ".join(part for part in (_(page.title), place, _("Hai Cấp")) if part)
 
 
-def frame(path: str | None, search: str | None) -> tuple[Any, Any]:
+def frame(board: Board, path: str | None, search: str | None) -> tuple[Any, Any]:
     """The tools and the menu; they stand even where the page fails."""
     set_language(address.language_of(search))
     asked = address.read(path, search)
-    return shell.tools(asked), shell.menu(asked)
+    closed = (upload.PAGE.name,) if board.settings.upload == "no" else ()
+    return shell.tools(asked), shell.menu(asked, closed)
 
 
 def controls(board: Board, path: str | None, search: str | None) -> Any:
@@ -102,7 +103,7 @@ def register(app: Dash, board: Board) -> None:
         State(shell.URL, "search"),
     )
     def show_frame(path: str | None, _shared: str, search: str | None) -> Any:
-        tools, menu = shown(lambda: frame(path, search), 2)
+        tools, menu = shown(lambda: frame(board, path, search), 2)
         return tools, menu, shown(lambda: (controls(board, path, search),), 1)[0]
 
     @app.callback(

@@ -59,8 +59,10 @@ DEEDS: dict[str, Deed] = {
 def done(
     board: Board, what: str, place: str, path: str, search: str | None
 ) -> tuple[Any, ...]:
-    """What stands after a deed, whether the clock rests, and the address."""
+    """What stands after a deed, whether the clock rests, and the address. ClosedError
+    where nothing is done in the browser."""
     set_language(address.language_of(search))
+    actions.allow(board.settings)
     state = address.read(path, search)
     token = DEEDS[what](board, state.get("id"), place)
     to = address.href(path, state, id=token)

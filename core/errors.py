@@ -29,6 +29,10 @@ class UsageError(KpiError):
     """A question that cannot be asked so: an unknown key, a word, an order of days."""
 
 
+class ClosedError(KpiError):
+    """A way that is not open to whoever asks; the text names the one that is."""
+
+
 class OutageError(KpiError):
     """The database is away, full or locked; what was being written is undone."""
 

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     level_coverage: float = Field(0.95, description="Least share of known levels")
     keep_files_days: int = Field(30, description="Days a taken file stays in done/")
     max_unpacked_mb: int = Field(1024, description="Largest workbook, unpacked")
+    upload: Literal["yes", "no"] = Field("yes", description="Hand in by the browser")
     upload_mb: int = Field(64, description="Files handed in at once in the browser")
     nightly: str = Field("02:00", description="Local time of the nightly evaluation")
     inbox_seconds: int = Field(20, description="Seconds between looks into the inbox")

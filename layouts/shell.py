@@ -165,9 +165,9 @@ def tools(state: State) -> list[Component]:
     ]
 
 
-def menu(state: State) -> Component:
-    """The list of pages; assets/address.js marks the one shown and keeps the links'
-    plan, basis and language up to date."""
+def menu(state: State, closed: tuple[str, ...] = ()) -> Component:
+    """The list of pages without those `closed` (their names); assets/address.js marks
+    the one shown and keeps the links' plan, basis and language up to date."""
     return html.Ul(
         [
             html.Li(
@@ -178,7 +178,7 @@ def menu(state: State) -> Component:
                 )
             )
             for page in pages()
-            if page.in_menu
+            if page.in_menu and page.name not in closed
         ]
     )
 

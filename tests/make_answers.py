@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from core.settings import Settings
 from metrics.answers import Header, Overview, Ranking, Trend
 from metrics.expected import Expected
 from metrics.freshness import StaleSource
@@ -82,6 +83,7 @@ class MadeBoard:
     shapes: dict[str, Any] = field(default_factory=dict)
     stale: tuple[StaleSource, ...] = ()
     risen: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
 
     def data_version(self) -> int:
         return 1

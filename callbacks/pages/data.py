@@ -26,9 +26,10 @@ def show(board: Board, state: State) -> list[Any]:
     """The ledger, or the drill where the address names an indicator."""
     if not state.get("indicator"):
         demo = board.header(state.plan, state.basis, state.as_of).demo
+        place = data.Place(demo, board.settings.upload == "yes")
         answer = board.data(_load(state), data.section_of(state).running)
         named = in_language(answer.reconciliation, board.units())
-        return data.content(replace(answer, reconciliation=named), demo, state)
+        return data.content(replace(answer, reconciliation=named), place, state)
     made = board.made_of(
         question(state), state.get("unit"), state.get("procedure"), state.day("day")
     )

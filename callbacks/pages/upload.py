@@ -21,6 +21,9 @@ def show(board: Board, state: State) -> list[Any]:
 
 def standing(board: Board, state: State) -> tuple[list[Any], bool]:
     """What stands now, and whether it will change by itself."""
+    if board.settings.upload == "no":
+        inbox = str(board.settings.inbox_folder)
+        return page.closed(inbox, state.whole("undo")), False
     token = state.get("id")
     if token:
         return _one(board, token, state)

@@ -23,8 +23,18 @@ from metrics.data_answer import DataAnswer
 
 PAGE = Page("data", "/data", "Data", "database", 70)
 
-# What is known of the data, whether they are the demo city's, the address.
-Card = Callable[[DataAnswer, bool, State], Component]
+
+@dataclass(frozen=True)
+class Place:
+    """Of this installation, whether it shows the demo city, and whether loads are
+    undone in the browser."""
+
+    demo: bool
+    undo: bool
+
+
+# What is known of the data, where, the address.
+Card = Callable[[DataAnswer, Place, State], Component]
 
 
 @dataclass(frozen=True)
@@ -47,23 +57,25 @@ SECTIONS = (
         "Loads",
         "What came in, when, and what became of it?",
         (
-            lambda answer, demo, state: loads.loads_card(answer.loads, state),
-            lambda answer, demo, state: newest_rejected(answer, state),
+            lambda answer, place, state: loads.loads_card(
+                answer.loads, state, place.undo
+            ),
+            lambda answer, place, state: newest_rejected(answer, state),
         ),
     ),
     Section(
         "rejected",
         "Rejected rows",
         "Which rows do not count, and why?",
-        (lambda answer, demo, state: rejected_card(answer, state),),
+        (lambda answer, place, state: rejected_card(answer, state),),
     ),
     Section(
         "doubts",
         "Doubts",
         "Which rows are held back or doubtful, and who must look?",
         (
-            lambda answer, demo, state: held.held_card(answer, state),
-            lambda answer, demo, state: held.doubts_card(answer, state),
+            lambda answer, place, state: held.held_card(answer, state),
+            lambda answer, place, state: held.doubts_card(answer, state),
         ),
     ),
     Section(
@@ -71,11 +83,11 @@ SECTIONS = (
         "Sources and jobs",
         "How fresh is each source, and what runs when?",
         (
-            lambda answer, demo, state: loads.sources_card(
-                answer.sources, answer.stale, demo
+            lambda answer, place, state: loads.sources_card(
+                answer.sources, answer.stale, place.demo
             ),
-            lambda answer, demo, state: connections_card(answer.connections),
-            lambda answer, demo, state: loads.jobs_card(answer.jobs),
+            lambda answer, place, state: connections_card(answer.connections),
+            lambda answer, place, state: loads.jobs_card(answer.jobs),
         ),
         wide=False,
         running=True,
@@ -84,19 +96,23 @@ SECTIONS = (
         "completeness",
         "Completeness",
         "Who brought what was expected of them, and who lacks which days?",
-        (lambda answer, demo, state: completeness.league_card(answer.expected, state),),
+        (
+            lambda answer, place, state: completeness.league_card(
+                answer.expected, state
+            ),
+        ),
     ),
     Section(
         "reconciliation",
         "Reconciliation",
         "Where do reported figures and counted dossiers differ?",
-        (lambda answer, demo, state: reconciliation_card(answer, state),),
+        (lambda answer, place, state: reconciliation_card(answer, state),),
     ),
     Section(
         "evaluations",
         "Evaluations",
         "What was known at each moment?",
-        (lambda answer, demo, state: loads.evaluations_card(answer.evaluations),),
+        (lambda answer, place, state: loads.evaluations_card(answer.evaluations),),
     ),
 )
 
@@ -109,11 +125,10 @@ def section_of(state: State) -> Section:
     return next((one for one in SECTIONS if one.show == asked), SECTIONS[0])
 
 
-def content(answer: DataAnswer, demo: bool, state: State) -> list[Component]:
-    """The navigation and the cards of the section asked for. `demo`: the data are the
-    demo city's."""
+def content(answer: DataAnswer, place: Place, state: State) -> list[Component]:
+    """The navigation and the cards of the section asked for."""
     section = section_of(state)
-    cards = [card(answer, demo, state) for card in section.cards]
+    cards = [card(answer, place, state) for card in section.cards]
     return [_sections(section, state), *_placed(section, cards)]
 
 

@@ -39,6 +39,12 @@ def demo(command: str) -> list[Component]:
     return [choose.demo_card(command)]
 
 
+def closed(inbox: str, load: int | None) -> list[Component]:
+    """That all of this is switched off, and what to do instead; `load`: the one asked
+    to be undone."""
+    return [choose.closed_card(inbox, load)]
+
+
 def undo(load: int) -> list[Component]:
     """The question before a load is undone: first it is looked at."""
     return [choose.undo_card(load)]

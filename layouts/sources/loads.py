@@ -19,8 +19,8 @@ from layouts.words import CAUSES, FILE_KINDS, JOBS, OUTCOMES, word
 from metrics.freshness import StaleSource
 
 
-def loads_card(frame: pd.DataFrame, state: State) -> Component:
-    """Every file taken or refused, the newest first."""
+def loads_card(frame: pd.DataFrame, state: State, undo: bool) -> Component:
+    """Every file taken or refused, the newest first; `undo`: with the way to undo."""
     title = _("Loads")
     if frame.empty:
         words = _("No file was loaded yet. Put one into the inbox, or run: ")
@@ -35,7 +35,7 @@ def loads_card(frame: pd.DataFrame, state: State) -> Component:
         parts.Column(_("Unchanged"), True),
         parts.Column(_("Rejected"), True),
     ]
-    lines = [_load(row, state) for row in standing.rows(frame)]
+    lines = [_load(row, state, undo) for row in standing.rows(frame)]
     return parts.card(
         html.Div(
             card_table(heads, lines, _("Loads, the newest first")), className="scroll"
@@ -46,7 +46,7 @@ def loads_card(frame: pd.DataFrame, state: State) -> Component:
     )
 
 
-def _load(row: dict[str, Any], state: State) -> tuple[Any, ...]:
+def _load(row: dict[str, Any], state: State, undo: bool) -> tuple[Any, ...]:
     about = " · ".join(
         part
         for part in (
@@ -63,7 +63,7 @@ def _load(row: dict[str, Any], state: State) -> tuple[Any, ...]:
     return (
         [html.Span(row["file"], className="file"), html.Small(about)],
         formats.moment(str(row["known_at"] or "")),
-        [word(OUTCOMES, row["outcome"]), *_after(row, state)],
+        [word(OUTCOMES, row["outcome"]), *_after(row, state, undo)],
         formats.number(row["read"]),
         formats.number(row["accepted"]),
         formats.number(row["unchanged"]),
@@ -71,13 +71,14 @@ def _load(row: dict[str, Any], state: State) -> tuple[Any, ...]:
     )
 
 
-def _after(row: dict[str, Any], state: State) -> list[Any]:
+def _after(row: dict[str, Any], state: State, undo: bool) -> list[Any]:
     """What was said of a load, that it was undone, or the way to undo it."""
     told: list[Any] = [html.Small(row["message"])] if row["message"] else []
     if row.get("undone_at"):
         when = formats.moment(row["undone_at"])
         return [*told, html.Small(_("undone {moment}", moment=when))]
-    if row["outcome"] != "taken" or formats.known(row.get("retry_of")):
+    retry = formats.known(row.get("retry_of"))
+    if not undo or retry or row["outcome"] != "taken":
         return told
     words = _("Undo load {number}", number=row["load_id"])
     to = href("/upload", state, undo=row["load_id"])

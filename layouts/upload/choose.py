@@ -80,10 +80,26 @@ def demo_card(command: str) -> Component:
                 )
             ),
             html.P(_("Start a database of your own, then hand the files in there:")),
-            html.Pre(html.Code(command)),
+            _code(command),
         ],
         _("Hand in files"),
     )
+
+
+def closed_card(inbox: str, load: int | None) -> Component:
+    """Nothing is handed in or undone in the browser; what to do instead."""
+    ways = [
+        (_("Put files into the inbox; they are taken within a minute:"), inbox),
+        (_("Or load them on the server:"), "python -m ingest load FILE"),
+        (_("A load is undone on the server:"), f"python -m ingest undo {load or 'N'}"),
+    ]
+    told = [part for words, code in ways for part in (html.P(words), _code(code))]
+    off = _("Handing in files and undoing loads by the browser is switched off here.")
+    return parts.card([html.P(html.B(off)), *told], _("Hand in files"))
+
+
+def _code(text: str) -> Component:
+    return html.Pre(html.Code(text))
 
 
 def undo_card(load: int) -> Component:

@@ -9,12 +9,16 @@ from actions.carry import carry_out
 from app import create_app
 from board import Board
 from callbacks.downloads import file_for
+from callbacks.frame import frame
+from callbacks.pages import data as data_page
 from callbacks.pages.upload import standing
+from callbacks.uploads import DEEDS, done
+from core.errors import ClosedError
 from core.language import set_language
 from layouts import state as address
 from store import uploads
 from store.engine import write_setting
-from tests.layouts.components import texts
+from tests.layouts.components import ids, links, texts
 from tests.make import cast, load
 
 MARK = {"X-Haicap": "upload"}
@@ -91,6 +95,63 @@ def test_the_demo_city_takes_no_files(web, db, settings):
 
     assert answer.status_code == 400
     assert "HAICAP_DEMO=no" in answer.json["error"]
+
+
+@pytest.fixture
+def off(settings):
+    return settings.model_copy(update={"upload": "no"})
+
+
+@pytest.mark.parametrize("headers", [MARK, {}])
+def test_where_it_is_switched_off_the_route_is_closed_and_names_the_inbox(
+    db, off, headers
+):
+    web = create_app(off).server.test_client()
+
+    answer = post(web, ("a.csv", b"a,b\n"), headers=headers)
+
+    assert answer.status_code == 403
+    assert str(off.inbox_folder) in answer.json["error"]
+    assert "\n" not in answer.json["error"]
+    assert uploads.newest(db) == []
+    assert not (off.var / "uploads").exists()
+
+
+@pytest.mark.parametrize("what", DEEDS)
+def test_where_it_is_switched_off_no_button_does_a_thing(db, settings, off, what):
+    token = upload.receive(db, settings, [("a.csv", io.BytesIO(b"a,b\n"))])
+    before = uploads.newest(db)
+
+    with pytest.raises(ClosedError, match="HAICAP_UPLOAD"):
+        done(Board(db, off), what, "1", "/upload", f"?id={token}&lang=en")
+
+    assert uploads.newest(db) == before
+
+
+def test_where_it_is_switched_off_every_address_of_the_page_says_what_to_do(
+    db, settings, off
+):
+    token = upload.receive(db, settings, [("a.csv", io.BytesIO(b"a,b\n"))])
+    for search in ("", f"?id={token}", "?undo=17", "?id=nothing"):
+        shown, under_way = standing(Board(db, off), address.read("/upload", search))
+        assert "Việc nộp tệp và hoàn tác lần nạp trên trình duyệt" in texts(shown)
+        assert str(off.inbox_folder) in texts(shown)
+        assert ids(shown) == links(shown) == []
+        assert not under_way
+        assert ("ingest undo 17" in texts(shown)) == ("undo" in search)
+
+
+def test_where_it_is_switched_off_no_menu_and_no_load_leads_there(db, settings, off):
+    load(db, settings, *cast())
+    state = address.read("/data", "")
+
+    def leading(chosen):
+        board = Board(db, chosen)
+        led = [*links(frame(board, "/", "")[1]), *links(data_page.show(board, state))]
+        return {to.partition("=")[0] for to in led if "upload" in to}
+
+    assert leading(settings) == {"/upload", "/upload?undo"}
+    assert leading(off) == set()
 
 
 def looked_at(db, settings, token):
