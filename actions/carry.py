@@ -12,6 +12,7 @@ import pandas as pd
 
 from actions import upload
 from actions.look import Fraction, Report, file_told, look
+from actions.room import KEPT_HOURS
 from actions.undo import preview_undo, undo
 from core.clock import now
 from core.errors import KpiError, UsageError
@@ -26,8 +27,8 @@ from store.loads import moment_now
 from store.undo import every_load
 
 REJECTED = "rejected.json"
-# Files that wait for a person are kept so long, rows that are over so many days.
-_KEPT_HOURS, _KEPT_DAYS = 24, 90
+# Rows that are over are kept so many days.
+_KEPT_DAYS = 90
 _REPORT_SECONDS = 0.5
 
 CHANGED = "The data changed since it was looked at; it was looked at again."
@@ -227,11 +228,11 @@ def _found(db: Database, settings: Settings, one: Upload) -> list[dict[str, obje
 
 def _clear(db: Database, settings: Settings) -> None:
     """Remove what waited too long for a person, and folders that belong to nothing."""
-    for one in uploads.unchanged_for(db, _KEPT_HOURS):
+    for one in uploads.unchanged_for(db, KEPT_HOURS):
         if uploads.move(db, one.id, [one.state], "discarded", looked={}):
             upload.clear_away(settings, one.id)
     uploads.forget(db, _KEPT_DAYS)
-    limit = (now() - timedelta(hours=_KEPT_HOURS)).timestamp()
+    limit = (now() - timedelta(hours=KEPT_HOURS)).timestamp()
     for token in upload.older_than(settings, limit):
         if uploads.get(db, token) is None:
             upload.clear_away(settings, token)

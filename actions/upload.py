@@ -7,11 +7,10 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from core.clock import now
+from actions import room
 from core.errors import ClosedError, SourceError, UsageError
 from core.names import nfc
 from core.settings import Settings
@@ -36,9 +35,10 @@ def receive(
     """Keep the files (name as the browser says it, bytes) in a folder of their own,
     for a look; the token of the upload.
 
-    UsageError where there are none, too many, or more bytes than HAICAP_UPLOAD_MB;
-    ClosedError where that is switched off; SourceError in a database that holds the
-    demo city. Nothing is then kept.
+    UsageError where there are none, too many, or more bytes than HAICAP_UPLOAD_MB, or
+    than HAICAP_UPLOADS_MB with those of other uploads; ClosedError where that is
+    switched off; SourceError in a database that holds the demo city. Nothing is then
+    kept.
     """
     allow(settings)
     if db.demo:
@@ -52,6 +52,7 @@ def receive(
     folder.mkdir(parents=True, mode=0o700)
     try:
         kept = _keep_all(folder, files, settings)
+        room.fit(db, settings, sum(one.size for one in kept))
     except BaseException:
         shutil.rmtree(folder)
         raise
@@ -213,11 +214,6 @@ def undo_first(db: Database, load: int, who: str = OPERATOR) -> str:
 def newest(db: Database) -> list[Upload]:
     """The newest uploads first, those discarded left out."""
     return uploads.newest(db)
-
-
-def waited(found: Upload) -> int:
-    """Seconds since an upload last changed."""
-    return int((now() - datetime.fromisoformat(found.changed_at)).total_seconds())
 
 
 def busy(db: Database) -> str:

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     max_unpacked_mb: int = Field(1024, description="Largest workbook, unpacked")
     upload: Literal["yes", "no"] = Field("yes", description="Hand in by the browser")
     upload_mb: int = Field(64, description="Files handed in at once in the browser")
+    uploads_mb: int = Field(1024, description="Files handed in, kept all together")
     nightly: str = Field("02:00", description="Local time of the nightly evaluation")
     inbox_seconds: int = Field(20, description="Seconds between looks into the inbox")
     demo: Literal["yes", "no"] = Field("yes", description="Load the demo when empty")

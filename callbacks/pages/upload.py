@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actions import upload as actions
+from actions.room import waited
 from core.errors import UsageError
 from layouts.pages import upload as page
 from layouts.state import State
@@ -40,5 +41,5 @@ def _one(board: Board, token: str, state: State) -> tuple[list[Any], bool]:
         found = actions.find(board.db, token)
     except UsageError as error:
         return page.gone(error.text()), False
-    waited, busy = actions.waited(found), actions.busy(board.db)
-    return page.one(found, waited, busy, state), found.under_way
+    busy = actions.busy(board.db)
+    return page.one(found, waited(found), busy, state), found.under_way

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions import carry, upload
+from actions import carry, room, upload
 from actions.carry import carry_out
 from core.errors import KpiError, SourceError, UsageError
 from store import uploads
@@ -207,3 +207,59 @@ def test_a_fault_is_told_and_the_upload_can_be_looked_at_again(
 def test_an_upload_that_is_not_there_is_told(db, settings):
     with pytest.raises(KpiError):
         upload.find(db, "0" * 32)
+
+
+def of_bytes(size):
+    return [("a.csv", io.BytesIO(b"x" * size))]
+
+
+MB = 1 << 20
+
+
+@pytest.fixture
+def tight(settings):
+    """One upload may be as large as all that is kept."""
+    return settings.model_copy(update={"upload_mb": 1, "uploads_mb": 1})
+
+
+def test_all_uploads_together_are_kept_up_to_the_limit_and_not_a_byte_over(db, tight):
+    upload.receive(db, tight, of_bytes(MB - 10))
+
+    with pytest.raises(UsageError, match=r"1 MB of other uploads .* at most 1 MB"):
+        upload.receive(db, tight, of_bytes(11))
+    assert len(uploads.newest(db)) == 1, "nothing of what is refused is kept"
+    upload.receive(db, tight, of_bytes(10))
+    assert room.kept_bytes(tight) == MB
+
+
+def test_a_full_room_is_told_with_the_hours_until_the_oldest_is_removed(
+    db, tight, clock
+):
+    token = upload.receive(db, tight, of_bytes(MB))
+    with pytest.raises(UsageError, match="try again in a few minutes"):
+        upload.receive(db, tight, of_bytes(1))
+
+    carry_out(db, tight)
+    assert upload.find(db, token).state == "refused"
+    for gone, left in ((0, 24), (1, 23), (22.5, 1)):
+        clock.shift(timedelta(hours=gone))
+        with pytest.raises(UsageError, match=f"within {left} hours"):
+            upload.receive(db, tight, of_bytes(1))
+
+    clock.shift(timedelta(hours=1))
+    carry_out(db, tight)
+    upload.receive(db, tight, of_bytes(MB))
+
+
+def test_room_is_made_by_discarding(db, tight):
+    token = upload.receive(db, tight, of_bytes(MB))
+
+    upload.discard(db, tight, token)
+
+    upload.receive(db, tight, of_bytes(MB))
+
+
+def test_one_upload_as_large_as_may_be_always_fits(db, tight):
+    larger = tight.model_copy(update={"upload_mb": 2})
+
+    upload.receive(db, larger, of_bytes(2 * MB))
