@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
@@ -42,12 +42,14 @@ class Answered:
         parts: tuple[Any, ...],
         named: Mapping[str, Any],
         version: int | None = None,
+        beside: Hashable = None,
     ) -> Answer:
         """The answer of `question(known, *parts, **named)`, given before or worked
-        out now. `version`: the data version, where it was just read."""
+        out now. `version`: the data version, where it was just read; `beside`: what
+        else it hangs on."""
         now = self.version() if version is None else version
         moment = (now, today(self._db.timezone))
-        key = (moment, question, parts, tuple(sorted(named.items())))
+        key = (moment, question, parts, tuple(sorted(named.items())), beside)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 import pandas as pd
 
-from board import places
+from board import ground, places
 from board.answered import Answered
 from board.chairs import chairs
 from board.completeness import completeness
@@ -187,7 +187,9 @@ class Board:
         """Where the numbers come from; the rejected rows of one load or the newest.
         Job outcomes are told in the reader's language and are never kept; `running`:
         whether those of jobs and of sources asked, and what is late, are wanted."""
-        kept: DataAnswer = self._ask(data, tolerances(self.settings), rejected_load)
+        parts = (tolerances(self.settings), rejected_load)
+        newest = ground.of_ledger(self.db)
+        kept: DataAnswer = self._answered.ask(data, parts, {}, beside=newest)
         if not running:
             return kept
         return replace(
@@ -196,6 +198,15 @@ class Board:
             connections=sources.connections(self.db),
             stale=stale_sources(self.db),
         )
+
+    def own_files(self) -> Hashable:
+        """What an office's own files hold now, which pages hang on."""
+        return ground.own_files(self.settings)
+
+    def ledger_and_jobs(self, running: bool) -> Hashable:
+        """What `data` hangs on without a data version, for `running` as there."""
+        newest = ground.of_ledger(self.db)
+        return newest, ground.of_running(self.db) if running else ()
 
     def rejected(self, load: int | None = None) -> pd.DataFrame:
         """Every rejected row there is, or every one of a load."""

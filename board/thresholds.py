@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -33,12 +34,17 @@ class Thresholds:
 
 
 def thresholds(settings: Settings) -> Thresholds:
-    """What is in force now; the files are small and read each time, so a change shows
-    at once. Raises SettingsError in one line for a file that cannot be used."""
-    shipped = _read(SHIPPED)
+    """What is in force now; an office's own file is read each time, so that a change
+    shows at once. Raises SettingsError in one line for a file that cannot be used."""
+    shipped = _shipped()
     own = settings.var / OWN
     merged = over(shipped, _read(own)) if own.exists() else shipped
     return Thresholds(tuple((k, tuple(part.items())) for k, part in merged.items()))
+
+
+@cache
+def _shipped() -> dict[str, dict[str, Fraction]]:
+    return _read(SHIPPED)
 
 
 def _read(path: Path) -> dict[str, dict[str, Fraction]]:

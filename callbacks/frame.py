@@ -3,13 +3,15 @@ browser), address -> content."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, html
 
 from callbacks.failures import shown
 from callbacks.kept import Kept, as_plain
-from callbacks.pages import controller, shower
+from callbacks.pages import controller, ground, shower
 from core.language import _, set_language
 from layouts import shell
 from layouts import state as address
@@ -62,7 +64,9 @@ def content(
     """What the page at an address shows; the head, its date line, the document's
     title, and no notice."""
     page, asked = _read(path, search)
-    header = board.header(asked.plan, asked.basis, asked.as_of)
+    hangs_on = partial(_hangs_on, board, page, asked)
+    stands = hangs_on()
+    header = stands[0]
 
     def show() -> tuple[Any, ...]:
         parts = shower(page)(board, asked)
@@ -71,8 +75,17 @@ def content(
         line = shell.date_line(header)
         return as_plain(parts), as_plain(head), as_plain(line), title, None
 
-    # The header carries data version, evaluation and day.
-    return kept.page((page.name, asked, header), show) if page.kept else show()
+    lasting = page.kept and stands[-1] is not None
+    return kept.page(stands, show, hangs_on) if lasting else show()
+
+
+def _hangs_on(
+    board: Board, page: Page, asked: address.State
+) -> tuple[Header, str, address.State, Hashable]:
+    """What a page hangs on; the header carries data version, evaluation, day and the
+    late sources."""
+    header = board.header(asked.plan, asked.basis, asked.as_of)
+    return header, page.name, asked, ground(page)(board, asked)
 
 
 def _usual(

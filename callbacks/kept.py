@@ -1,4 +1,4 @@
-"""What pages showed, kept for as long as their address and the data stand."""
+"""What pages showed, kept for as long as what they hang on stands."""
 
 from __future__ import annotations
 
@@ -32,13 +32,21 @@ class Kept:
         self._pages: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
-    def page(self, hangs_on: Hashable, make: Callable[[], Any]) -> Any:
-        """The page kept under `hangs_on`, or a new one. `make` may raise."""
+    def page(
+        self,
+        hangs_on: Hashable,
+        make: Callable[[], Any],
+        now: Callable[[], Hashable] | None = None,
+    ) -> Any:
+        """The page kept under `hangs_on`, or a new one, which is not kept where `now`
+        says that what it hangs on moved meanwhile. `make` may raise."""
         with self._lock:
             if hangs_on in self._pages:
                 self._pages.move_to_end(hangs_on)
                 return self._pages[hangs_on]
         made = make()
+        if now is not None and now() != hangs_on:
+            return made
         with self._lock:
             self._pages[hangs_on] = made
             while len(self._pages) > _MOST:

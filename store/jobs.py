@@ -113,16 +113,32 @@ def keep_only(db: Database, jobs: Iterable[str]) -> None:
         connection.execute(gone)
 
 
+# Made once: the page of data asks for them at every look.
+_LAST = (
+    select(job_run.c.job, job_run.c.started_at, job_run.c.outcome, job_run.c.message)
+    .where(job_run.c.id.in_(select(func.max(job_run.c.id)).group_by(job_run.c.job)))
+    .order_by(job_run.c.job)
+)
+_NEXT = select(job_state.c.job, job_state.c.next_run_at).order_by(job_state.c.job)
+
+Standing = tuple[tuple[tuple[str, str, str, str], ...], tuple[tuple[str, str], ...]]
+
+
+def standing(db: Database) -> Standing:
+    """The last run of each job as it is kept (job, started_at, outcome, message), and
+    when each is due next (job, next_run_at); moments as UTC text."""
+    with db.jobs_read() as connection:
+        last, coming = connection.execute(_LAST), connection.execute(_NEXT)
+        return tuple((*row,) for row in last), tuple((*row,) for row in coming)
+
+
 def overview(db: Database) -> pd.DataFrame:
     """One row a job: job, last_run and next_run (UTC text, "" for never), outcome
     ("running", "done", "failed", "interrupted" or "") and message in the reader's
     language. Sorted by job."""
-    newest = select(func.max(job_run.c.id)).group_by(job_run.c.job)
-    with db.jobs_read() as connection:
-        last = connection.execute(select(job_run).where(job_run.c.id.in_(newest))).all()
-        states = connection.execute(select(job_state)).all()
-    runs = {row.job: (row.started_at, row.outcome, _told(row.message)) for row in last}
-    next_runs = {row.job: row.next_run_at for row in states}
+    last, coming = standing(db)
+    runs = {job: (begun, how, _told(told)) for job, begun, how, told in last}
+    next_runs = dict(coming)
     rows = [
         (job, *runs.get(job, ("", "", "")), next_runs.get(job, ""))
         for job in sorted(runs.keys() | next_runs.keys())

@@ -8,6 +8,9 @@ from sqlalchemy import Connection, false, func, select
 from store import bulk
 from store.schema import evaluation, load, rejected_row
 
+# Made once: every page of data asks for it.
+_NEWEST = select(func.max(load.c.id))
+
 
 def loads(connection: Connection, limit: int | None = 50) -> pd.DataFrame:
     """The newest loads first: load_id, known_at, file, source, kind, outcome, read,
@@ -36,6 +39,11 @@ def loads(connection: Connection, limit: int | None = 50) -> pd.DataFrame:
         .order_by(load.c.id.desc())
         .limit(limit),
     )
+
+
+def newest(connection: Connection) -> int:
+    """The number of the newest load, taken or refused; 0 where there is none."""
+    return int(connection.scalar(_NEWEST) or 0)
 
 
 def rejected(

@@ -198,22 +198,43 @@ CONNECTION_COLUMNS = (
 )
 
 
+# Made once: the page of data asks for them at every look.
+_TRIED = (
+    "source",
+    "state",
+    "failures",
+    "opened_at",
+    "next_try_at",
+    "tried_at",
+    "message",
+)
+_TRIES = select(*(source_breaker.c[name] for name in _TRIED)).order_by(
+    source_breaker.c.source
+)
+_FAR = select(
+    source_state.c.source, source_state.c.succeeded_at, source_state.c.mark
+).order_by(source_state.c.source)
+
+
+def asked_of(db: Database) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What is kept of each system that was asked (_TRIED, its message as stored), and
+    how far each source was read: source, succeeded_at, mark."""
+    with db.jobs_read() as connection:
+        tries = tuple(map(tuple, connection.execute(_TRIES)))
+    with db.read() as connection:
+        return tries, tuple(map(tuple, connection.execute(_FAR)))
+
+
 def connections(db: Database) -> pd.DataFrame:
     """One row a source that was asked, by CONNECTION_COLUMNS: moments as UTC text, ""
     for never; message in the reader's language."""
-    with db.jobs_read() as connection:
-        rows = connection.execute(
-            select(source_breaker).order_by(source_breaker.c.source)
-        ).mappings()
-        tries = [dict(row) for row in rows]
-    state = source_state.c
-    with db.read() as connection:
-        known = connection.execute(select(state.source, state.succeeded_at, state.mark))
-        far = {source: rest for source, *rest in known}
-    for row in tries:
+    tries, known = asked_of(db)
+    far = {source: rest for source, *rest in known}
+    rows = [dict(zip(_TRIED, one, strict=True)) for one in tries]
+    for row in rows:
         row["succeeded_at"], row["mark"] = far.get(row["source"], ("", ""))
-        row["message"] = _told(str(row["message"]))
-    return pd.DataFrame(tries, columns=list(CONNECTION_COLUMNS), dtype="object")
+        row["message"] = _told(row["message"])
+    return pd.DataFrame(rows, columns=list(CONNECTION_COLUMNS), dtype="object")
 
 
 def _told(message: str) -> str:

@@ -88,6 +88,9 @@ class MadeBoard:
     def data_version(self) -> int:
         return 1
 
+    def own_files(self) -> tuple[bytes, ...]:
+        return ()
+
     def boundaries(self) -> dict[str, Any]:
         return self.shapes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,13 @@ def show(board: Board, state: State) -> list[Any]:
         question(state), state.get("unit"), state.get("procedure"), state.day("day")
     )
     return drill(made, above(board, state), state)
+
+
+def hangs_on(board: Board, state: State) -> Hashable:
+    """Files refused, and jobs and systems where they are shown, come without a new
+    data version."""
+    running = not state.get("indicator") and data.section_of(state).running
+    return board.own_files(), board.ledger_and_jobs(running)
 
 
 def _load(state: State) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from layouts.pages import number, overview
@@ -37,6 +38,14 @@ def show(board: Board, state: State) -> list[Any]:
     url, passport = board.settings.public_url, board.passport(asked, unit)
     shown = number.content(passport, proof, state, url, header.stale)
     return [*told, *shown]
+
+
+def hangs_on(board: Board, state: State) -> Hashable:
+    """A number worked out again is that of this moment, and what is taken away is kept
+    without a new data version."""
+    if state.get("proof") or number.asked_after(state) is not None:
+        return None
+    return board.own_files()
 
 
 def _of_table(board: Board, kept: Kept) -> Any:

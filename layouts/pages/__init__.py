@@ -17,9 +17,9 @@ from core.errors import UsageError
 class Page:
     """One page: `title` is a catalogue key, `icon` a file of assets/icons. Its rows
     of callbacks stand in callbacks/pages/<name>.py. `with_code`: the address goes on
-    with a unit's code. `kept`: what it shows hangs on nothing but the address and the
-    data version, so it may be kept for as long as both stand. `in_menu`: no for a page
-    that only links lead to."""
+    with a unit's code. `kept`: what it shows hangs on nothing but its address, its
+    header and what its callbacks say, and is kept for as long as these stand.
+    `in_menu`: no for a page that only links lead to."""
 
     name: str
     path: str

@@ -21,7 +21,7 @@ from layouts.sources.rejected import newest_rejected, rejected_card
 from layouts.state import State, href
 from metrics.data_answer import DataAnswer
 
-PAGE = Page("data", "/data", "Data", "database", 70)
+PAGE = Page("data", "/data", "Data", "database", 70, kept=True)
 
 
 @dataclass(frozen=True)

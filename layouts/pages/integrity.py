@@ -18,7 +18,7 @@ from layouts.words import WINDOWS
 from metrics.integrity import Integrity, Judged
 from metrics.signals import BY_KEY, SIGNALS
 
-PAGE = Page("integrity", "/integrity", "Integrity review", "zoom-check", 75)
+PAGE = Page("integrity", "/integrity", "Integrity review", "zoom-check", 75, kept=True)
 
 
 def controls(state: State) -> Component:

@@ -23,7 +23,9 @@ from metrics.freshness import StaleSource
 from metrics.passports import Passport, Proof, Verdict
 from metrics.questions import Question
 
-PAGE = Page("number", "/number", "Number passport", "file-text", 90, in_menu=False)
+PAGE = Page(
+    "number", "/number", "Number passport", "file-text", 90, kept=True, in_menu=False
+)
 
 
 def controls(state: State) -> Component:
