@@ -7,6 +7,7 @@ every other load said, whatever the checks are by then.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +24,10 @@ LINE, REASON, FIELD, HELD = "line", "_reason", "_field", "_held"
 
 class Archive:
     """The archive of a load that goes on. Its files have passing names until it is
-    known that the load was taken; after an error nothing is left of them."""
+    known that the load was taken; after an error nothing is left of them.
+
+    A part is packed while the next thing is done with it, which needs another core.
+    """
 
     def __init__(self, folder: Path | None, sha256: str, several: bool) -> None:
         """`folder`: None where nothing is kept; `several`: the file holds more parts
@@ -33,6 +37,8 @@ class Archive:
         self._several = several
         self._writers: dict[tuple[str, ...], parquet.ParquetWriter] = {}
         self._paths: list[Path] = []
+        self._beside = ThreadPoolExecutor(max_workers=1)
+        self._packing: Future[None] | None = None
 
     def __enter__(self) -> Archive:
         return self
@@ -43,6 +49,7 @@ class Archive:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._beside.shutdown()
         if raised is not None:
             self._close()
             for path in self._paths:
@@ -52,12 +59,18 @@ class Archive:
         """Gives the files the names they stay under, in the transaction of the load
         itself: what is kept is never without its archive. `retry`: the load that tried
         known bytes again; it stands beside the first."""
+        self._packed()
         self._close()
         for at, path in enumerate(self._paths):
             kept = path.with_suffix("")
             if retry is not None:
                 kept = kept.with_suffix(f".{retry}.parquet")
             self._paths[at] = path.rename(kept)
+
+    def _packed(self) -> None:
+        """Waits until the last part is packed. Raises what that raised."""
+        if self._packing is not None:
+            self._packing.result()
 
     def _close(self) -> None:
         for writer in self._writers.values():
@@ -75,7 +88,8 @@ class Archive:
             self._writers[key] = parquet.ParquetWriter(
                 path, table.schema, compression="zstd"
             )
-        self._writers[key].write_table(table)
+        self._packed()
+        self._packing = self._beside.submit(self._writers[key].write_table, table)
 
     def _new_path(self, folder: Path, kind: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

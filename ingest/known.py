@@ -67,6 +67,18 @@ class Known:
 
 def covers(versions: pd.DataFrame, codes: pd.Series, days: pd.Series) -> Mask:
     """Where some version of the code covers the day, both ends included."""
+    if days.empty:
+        return np.zeros(0, dtype=bool)
+    throughout = versions["code"][
+        (versions["valid_from"] <= days.min()) & (days.max() <= versions["valid_to"])
+    ]
+    covered = codes.isin(throughout).to_numpy(dtype=bool, copy=True)
+    if not covered.all():
+        covered[~covered] = _covers_each(versions, codes[~covered], days[~covered])
+    return np.asarray(covered, dtype=bool)
+
+
+def _covers_each(versions: pd.DataFrame, codes: pd.Series, days: pd.Series) -> Mask:
     pairs = pd.DataFrame(
         {"code": codes.to_numpy(dtype=object), "day": days.to_numpy(dtype=object)}
     )

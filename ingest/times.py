@@ -26,7 +26,7 @@ _TIMED = (
     r"( ?([Zz]|[+-]\d{2}(:?\d{2})?))?$"
 )
 _OFFSET = r":.*([Zz]|[+-]\d{2}(:?\d{2})?)$"
-_QUARTER = 900
+_QUARTER, _QUARTERS = 900, 96
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Outside these years a zone's offset is that of the nearest of them.
 _FIRST = int(datetime(1900, 1, 1, tzinfo=UTC).timestamp()) // _QUARTER
@@ -71,12 +71,23 @@ def _matches(column: pa.Array, pattern: str) -> Mask:
 
 
 def _offsets(seconds: npt.NDArray[np.int64], zone: ZoneInfo, local: bool) -> Moments:
-    """The zone's offset at each time; zones change on quarter hours only."""
+    """The zone's offset at each time; zones change on quarter hours only, and
+    since 1900 never twice within three days."""
     quarters = np.clip(seconds // _QUARTER, _FIRST, _LAST)
-    # Hashed, not sorted: a file holds few distinct quarters.
-    place, unique = pd.factorize(quarters)
-    offsets = [_offset(quarter, zone, local) for quarter in unique.tolist()]
-    return np.array(offsets, dtype="timedelta64[s]")[place]
+    # Hashed, not sorted: a file holds few distinct days.
+    day, days = pd.factorize(quarters // _QUARTERS)
+    begin, end = (_at(days * _QUARTERS + add, zone, local) for add in (0, _QUARTERS))
+    offsets = begin[day]
+    moving = (begin != end)[day]
+    offsets[moving] = _at(quarters[moving], zone, local)
+    return offsets.astype("timedelta64[s]")
+
+
+def _at(
+    quarters: npt.NDArray[np.int64], zone: ZoneInfo, local: bool
+) -> npt.NDArray[np.int64]:
+    found = [_offset(quarter, zone, local) for quarter in quarters.tolist()]
+    return np.array(found, dtype=np.int64)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import CTE, Connection, Table, func, select
 
 from metrics.counts import Cell
 from metrics.facts import LEVELS, Catalogue, Cube, Facts, FirstOnline
@@ -58,13 +58,35 @@ def _received_days(
 ) -> tuple[date | None, date | None]:
     """The first and the last day on which a dossier was handed in. Those that count
     in no measure (registered, refused) stand in no tally, but their days are data."""
-    day = dossier.c.day
-    here = [dossier.c.current, dossier.c.deleted != "1"]
-    if cube.days:
-        here.append(or_(day < cube.days[0], day > cube.days[-1]))
-    found = connection.execute(select(func.min(day), func.max(day)).where(*here)).one()
-    known = [d for d in (*found, *cube.days[:1], *cube.days[-1:]) if d is not None]
+    first = _found_day(connection, cube.days[0] if cube.days else None, True)
+    last = _found_day(connection, cube.days[-1] if cube.days else None, False)
+    known = [d for d in (first, last, *cube.days[:1], *cube.days[-1:]) if d is not None]
     return min(known, default=None), max(known, default=None)
+
+
+def _found_day(connection: Connection, beyond: date | None, first: bool) -> date | None:
+    """The first (else the last) day with a dossier; only days `beyond` are looked at.
+    Asked of each unit apart, so that the index on unit and day serves."""
+    units = _units_with_dossiers()
+    day = dossier.c.day
+    here = select(day).where(
+        dossier.c.current, dossier.c.deleted != "1", dossier.c.unit_code == units.c.code
+    )
+    if beyond is not None:
+        here = here.where(day < beyond if first else day > beyond)
+    here = here.order_by(day if first else day.desc()).limit(1)
+    found = (func.min if first else func.max)(here.correlate(units).scalar_subquery())
+    asked: date | None = connection.scalar(select(found).select_from(units))
+    return asked
+
+
+def _units_with_dossiers() -> CTE:
+    """Every unit_code of a current dossier, as `code`: found from one to the next."""
+    code = dossier.c.unit_code
+    smallest = select(func.min(code).label("code")).where(dossier.c.current)
+    units = smallest.cte("units", recursive=True)
+    following = smallest.where(code > units.c.code).correlate(units).scalar_subquery()
+    return units.union_all(select(following).where(units.c.code.is_not(None)))
 
 
 def first_online(
@@ -147,16 +169,14 @@ def _terms(connection: Connection) -> Iterable[Term]:
 def _cube(connection: Connection) -> Cube:
     """Running sums by unit, day and measure."""
     rows = connection.execute(select(unit_day_tally)).all()
-    units = tuple(sorted({row.unit_code for row in rows}))
-    days = tuple(sorted({row.day for row in rows}))
+    codes, told, *counts = zip(*rows, strict=True) if rows else ((), ())
+    units, days = tuple(sorted(set(codes))), tuple(sorted(set(told)))
     unit_at = {code: place for place, code in enumerate(units)}
     day_at = {day: place for place, day in enumerate(days, start=1)}
     sums = np.zeros((len(units), len(days) + 1, len(MEASURE_KEYS)), dtype=np.int64)
-    places = [(unit_at[row[0]], day_at[row[1]]) for row in rows]
-    where = np.array(places, dtype=np.intp).reshape(-1, 2)
-    counts = np.array([row[2:] for row in rows], dtype=np.int64)
-    counts = counts.reshape(-1, len(MEASURE_KEYS))
-    sums[where[:, 0], where[:, 1]] = counts
+    if rows:
+        where = [unit_at[code] for code in codes], [day_at[day] for day in told]
+        sums[where] = np.array(counts, dtype=np.int64).T
     return Cube(units, days, sums.cumsum(axis=1))
 
 

@@ -10,8 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.errors import OutageError
 
@@ -49,7 +48,7 @@ def telling_outages() -> Iterator[None]:
 def _is_outage(error: DBAPIError) -> bool:
     if error.connection_invalidated:
         return True
-    if isinstance(error.orig, psycopg.OperationalError):
-        return True
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in _SQLITE
+    if isinstance(error.orig, sqlite3.Error):
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        return code is not None and code & 0xFF in _SQLITE
+    return isinstance(error, OperationalError)

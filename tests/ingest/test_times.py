@@ -91,6 +91,24 @@ def test_a_zone_with_summer_time_follows_it():
     ]
 
 
+@pytest.mark.parametrize("day", ["2025-03-29", "2025-03-30", "2025-10-26"])
+@pytest.mark.parametrize("written", ["{}", "{}Z"])
+def test_every_quarter_of_a_day_has_its_own_offset(day, written):
+    zone = ZoneInfo("Europe/Berlin")
+    told = [datetime.fromisoformat(day) + timedelta(minutes=15 * n) for n in range(96)]
+
+    times, _bad = read(*(written.format(one.isoformat()) for one in told), zone=zone)
+
+    own = zone if written == "{}" else UTC
+    meant = [one.replace(tzinfo=own) for one in told]
+    assert times.text.tolist() == [
+        f"{m.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for m in meant
+    ]
+    assert times.day.astype(object).tolist() == [
+        m.astimezone(zone).date() for m in meant
+    ]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "later"),
     [

@@ -118,6 +118,14 @@ def test_competition_ranks_on_the_exact_fraction():
     assert competition_ranks(shares) == {"c": 1, "a": 2, "b": 2, "d": 4}
 
 
+def test_shares_that_are_one_float_are_still_told_apart():
+    most = 10**17
+    shares = {"less": Fraction(most - 1, most), "all": Fraction(1)}
+    assert float(shares["less"]) == float(shares["all"])
+
+    assert competition_ranks(shares) == {"all": 1, "less": 2}
+
+
 @pytest.mark.parametrize(
     ("first", "second", "shown"),
     [
