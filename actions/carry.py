@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -20,13 +21,12 @@ from core.settings import Settings
 from ingest.alone import one_load_at_a_time
 from ingest.files import open_file
 from ingest.load import FileResult, load_paths
-from metrics.uploads import AT_WORK, WAITING, Upload
+from metrics.uploads import AT_WORK, WAITING, File, Upload
 from store import evaluations, ledger, uploads
 from store.engine import Database, data_version
 from store.loads import moment_now
 from store.undo import every_load
 
-REJECTED = "rejected.json"
 # Rows that are over are kept so many days.
 _KEPT_DAYS = 90
 _REPORT_SECONDS = 0.5
@@ -92,7 +92,7 @@ def _look(db: Database, settings: Settings, one: Upload) -> None:
         _look_back(db, settings, one, one.undoes)
         return
     found = look(_paths(settings, one), db, settings, _reporting(db, one.id, "looking"))
-    _keep_rejected(upload.folder_of(settings, one.id) / REJECTED, found.rejected)
+    _keep_rejected(settings, one.id, found.rejected)
     usable = any(file["error"] is None for file in found.files)
     uploads.move(
         db,
@@ -119,16 +119,26 @@ def _look_back(db: Database, settings: Settings, one: Upload, load: int) -> None
     )
 
 
-def _keep_rejected(path: Path, rejected: pd.DataFrame) -> None:
-    path.unlink(missing_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(rejected.to_json(orient="records"), encoding="utf-8")
+def _rejected_path(settings: Settings, token: str, place: str) -> Path:
+    return upload.folder_of(settings, token) / f"rejected-{place}.json"
 
 
-def looked_rejected(settings: Settings, token: str) -> pd.DataFrame:
-    """The rows that a look would reject, as store.ledger.rejected gives them; empty
-    where there are none. UsageError where the look's files are cleared away."""
-    path = upload.folder_of(settings, token) / REJECTED
+def _keep_rejected(
+    settings: Settings, token: str, rejected: Mapping[str, pd.DataFrame]
+) -> None:
+    """By the place of a file; those of the look before are removed."""
+    for before in upload.folder_of(settings, token).glob("rejected-*.json"):
+        before.unlink()
+    for place, rows in rejected.items():
+        path = _rejected_path(settings, token, place)
+        path.touch(mode=0o600)
+        path.write_text(rows.to_json(orient="records"), encoding="utf-8")
+
+
+def looked_rejected(settings: Settings, token: str, file: File) -> pd.DataFrame:
+    """The rows of a file of an upload that its look would reject, as
+    store.ledger.rejected gives them. UsageError where these are cleared away."""
+    path = _rejected_path(settings, token, file.place)
     if not path.exists():
         raise UsageError("The rows of this look are cleared away; see the load.")
     return pd.DataFrame(json.loads(path.read_text(encoding="utf-8")), dtype=object)

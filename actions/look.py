@@ -32,13 +32,13 @@ Report = Callable[[float], None]
 @dataclass
 class Look:
     """What a look found: `files`, one told a file (see `file_told`), `moves`
-    (actions.standings.difference), the data `version` looked at, and every row that
-    would be rejected (store.ledger.rejected)."""
+    (actions.standings.difference), the data `version` looked at, and by the place of
+    a file every row of it that would be rejected (store.ledger.rejected)."""
 
     files: list[dict[str, Any]] = field(default_factory=list)
     moves: dict[str, Any] = field(default_factory=dict)
     version: int = 0
-    rejected: pd.DataFrame = field(default_factory=pd.DataFrame)
+    rejected: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
         """What is kept of it in a row."""
@@ -55,13 +55,7 @@ def look(paths: list[Path], db: Database, settings: Settings, report: Report) ->
         return watching
 
     found = tried(db, take)
-    rejected = [frame for frame in found.found.rejected if not frame.empty]
-    return Look(
-        found.found.told,
-        found.moves,
-        found.version,
-        pd.concat(rejected, ignore_index=True) if rejected else pd.DataFrame(),
-    )
+    return Look(found.found.told, found.moves, found.version, found.found.rejected)
 
 
 class Fraction(Progress):
@@ -88,14 +82,14 @@ class _Watching(Fraction):
         self._attempt = attempt
         self._ids = changes.newest_ids(attempt.connection)
         self.told: list[dict[str, Any]] = []
-        self.rejected: list[pd.DataFrame] = []
+        self.rejected: dict[str, pd.DataFrame] = {}
 
     def done(self, result: FileResult) -> None:
         connection = self._attempt.connection
         rejected = pd.DataFrame()
         if result.rejected_in is not None and result.rejected:
             rejected = ledger.rejected(connection, result.rejected_in)
-        self.rejected.append(rejected)
+            self.rejected[result.path.parent.name] = rejected
         self.told.append(
             {
                 **file_told(result),

@@ -152,6 +152,14 @@ def find(db: Database, token: str) -> Upload:
     return found
 
 
+def find_file(db: Database, token: str, place: str) -> File:
+    """The file of an upload that lies at `place`; UsageError where there is none."""
+    for file in find(db, token).files:
+        if file.place == place:
+            return file
+    raise UsageError("There is no such file in this upload.")
+
+
 def confirm(db: Database, token: str) -> None:
     """Have an upload that was looked at taken, as it was looked at."""
     if not uploads.move(db, token, ["looked"], "confirmed", progress=0.0, note={}):

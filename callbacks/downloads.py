@@ -1,5 +1,6 @@
 """Tables to take away, as they stand at an address: each asks the board what its page
-asks. A button is {"type": "download", "what", "format"} (layouts/parts.py)."""
+asks. A button is {"type": "download", "what", "format"} (layouts/parts.py); of several
+tables of one sort on a page, `what` also names the one: "looked_rejected:2"."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
 from actions.carry import looked_rejected
+from actions.upload import find_file
 from callbacks.pages import chairs, integrity, rankings, revisions, trends, unit
 from core.errors import UsageError
 from core.language import set_language
@@ -21,6 +23,8 @@ from reports import files
 if TYPE_CHECKING:
     from board import Board
 
+# The parameter that holds which one of several tables of a page is meant.
+WHICH = "which"
 File = tuple[str, bytes]
 Maker = Callable[["Board", address.State, str], File]
 
@@ -62,8 +66,10 @@ def _evidence(board: Board, state: address.State, form: str) -> File:
 
 
 def _looked_rejected(board: Board, state: address.State, form: str) -> File:
-    rows = looked_rejected(board.settings, state.get("id"))
-    return files.looked_rejected_file(board, form, rows)
+    token = state.get("id")
+    file = find_file(board.db, token, state.get(WHICH))
+    rows = looked_rejected(board.settings, token, file)
+    return files.looked_rejected_file(board, form, rows, file.name)
 
 
 WHAT: dict[str, Maker] = {
@@ -88,9 +94,11 @@ def file_for(
     Raises UsageError when there is no such table.
     """
     set_language(address.language_of(search))
-    if what not in WHAT:
+    name, _colon, which = what.partition(":")
+    if name not in WHAT:
         raise UsageError("There is no table “{what}” to take away.", what=what)
-    return WHAT[what](board, address.read(path, search, page_at(path)[1]), form)
+    state = address.read(path, search, page_at(path)[1])
+    return WHAT[name](board, state.having(**{WHICH: which}), form)
 
 
 def register(app: Dash, board: Board) -> None:

@@ -267,7 +267,8 @@ def problem(text: str) -> Component:
 
 
 def download_buttons(what: str) -> list[Component]:
-    """The buttons that take away a table; `what` is a key of callbacks/downloads.py."""
+    """The buttons that take away a table; `what` is a key of callbacks/downloads.py,
+    with a colon and which one where the page shows several."""
     names = {"csv": "CSV", "xlsx": "Excel"}
     return [
         html.Button(

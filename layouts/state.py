@@ -35,6 +35,11 @@ class State:
         """The page parameter `name`, or `default`."""
         return dict(self.parameters).get(name, default)
 
+    def having(self, **parameters: str) -> State:
+        """The same with these page parameters."""
+        told = {**dict(self.parameters), **parameters}
+        return replace(self, parameters=tuple(sorted(told.items())))
+
     def many(self, name: str) -> tuple[str, ...]:
         """The words of a page parameter that holds several, joined by commas."""
         return tuple(word for word in self.get(name).split(",") if word)

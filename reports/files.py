@@ -189,10 +189,13 @@ def evidence_file(board: Board, answer: Evidence, form: str) -> File:
     return as_file(board, told, form)
 
 
-def looked_rejected_file(board: Board, form: str, rows: pd.DataFrame) -> File:
-    """The `rows` that a look would reject (as board.rejected), in the format `form`."""
-    document = rejected.document(rows, None, board.header(), board.settings, True)
-    return as_file(board, document, form)
+def looked_rejected_file(
+    board: Board, form: str, rows: pd.DataFrame, file: str
+) -> File:
+    """The `rows` of a file that a look would reject (as board.rejected), in the format
+    `form`. It speaks of no evaluation, and so carries no hash to be checked by."""
+    made = rejected.looked_document(rows, file, board.header(), board.settings)
+    return f"{made.name}.{form}", known_format(form).to_file(made)
 
 
 def as_file(board: Board, document: Document, form: str) -> File:

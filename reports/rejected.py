@@ -7,14 +7,16 @@ from typing import Any
 
 import pandas as pd
 
+from core.clock import today
 from core.kinds import KINDS
-from core.language import _
+from core.language import _, language
 from core.reasons import advice_text, reason_text
 from core.settings import Settings
+from figures import formats
 from metrics.answers import Header
 from reports import cover
 from reports.names import file_name
-from reports.tables import Column, Document, Line, table
+from reports.tables import Column, Document, Line, Table, table
 
 COLUMNS = (
     Column("load_id", "Load", "whole", 8),
@@ -29,36 +31,56 @@ _NAMES = tuple(dict.fromkeys(name for kind in KINDS for name in kind.names))
 
 
 def document(
-    rejected: pd.DataFrame,
-    load: int | None,
-    header: Header,
-    settings: Settings,
-    looked: bool = False,
+    rejected: pd.DataFrame, load: int | None, header: Header, settings: Settings
 ) -> Document:
     """The rows as columns of their own, after the reason. `rejected`: as in
-    metrics.answers.DataAnswer; `load`: the one asked for, None for all; `looked`: the
-    rows that a look would reject, of which there is no load."""
-    title = _("Rows that would be rejected") if looked else _("Rejected rows")
-    rows = [_row(row) for row in rejected.to_dict("records")]
-    mapped = [
-        Column(name, name, "text", 20)
-        for name in _NAMES
-        if any(name in row for row in rows)
-    ]
+    metrics.answers.DataAnswer; `load`: the one asked for, None for all."""
+    title = _("Rejected rows")
     what = _("all") if load is None else _("load {number}", number=load)
     return Document(
         name=file_name(title, what, header.as_of),
         title=title,
         cover=(
             *cover.place_lines(header, settings.timezone),
-            *([] if looked else [Line(_("Loads"), what)]),
-            Line(_("Rows rejected"), str(len(rows))),
+            Line(_("Loads"), what),
+            Line(_("Rows rejected"), str(len(rejected))),
             *cover.known_lines(
                 header.as_of, header.known_at, header.evaluation, settings
             ),
         ),
-        tables=(table(title, (*COLUMNS[looked:], *mapped), rows),),
+        tables=(_rows_table(title, COLUMNS, rejected),),
     )
+
+
+def looked_document(
+    rejected: pd.DataFrame, file: str, header: Header, settings: Settings
+) -> Document:
+    """The rows of a file that a look would reject; named by the file, the day it is
+    made and the language, as it lies among others in a reader's folder."""
+    title, day = _("Rows that would be rejected"), today(settings.timezone)
+    return Document(
+        name=file_name(title, file, day, language()),
+        title=title,
+        cover=(
+            *cover.place_lines(header, settings.timezone),
+            Line(_("File"), file),
+            Line(_("Rows that would be rejected"), str(len(rejected))),
+            Line(_("Made on"), formats.day(day)),
+        ),
+        tables=(_rows_table(title, COLUMNS[1:], rejected.assign(file=file)),),
+    )
+
+
+def _rows_table(
+    title: str, columns: tuple[Column, ...], rejected: pd.DataFrame
+) -> Table:
+    rows = [_row(row) for row in rejected.to_dict("records")]
+    mapped = [
+        Column(name, name, "text", 20)
+        for name in _NAMES
+        if any(name in row for row in rows)
+    ]
+    return table(title, (*columns, *mapped), rows)
 
 
 def _row(rejected: dict[Any, Any]) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def file_card(told: Told, upload: Upload) -> Component:
 
 
 def _actions(told: Told, upload: Upload) -> list[Component]:
-    buttons = parts.download_buttons("looked_rejected") if told.get("rejected") else []
+    which = f"looked_rejected:{told['place']}"
+    buttons = parts.download_buttons(which) if told.get("rejected") else []
     if len(upload.wanted) > 1:
         words = _("Leave this file out")
         one = html.Button(words, id=deed("leave", told["place"]), className="button")

@@ -34,7 +34,7 @@ def test_a_file_is_looked_at_then_taken_once_it_is_confirmed(city, settings):
     assert len(loads(city)) == before, "a look leaves no load"
     [told] = looked.looked["files"]
     assert (told["accepted"], told["rejected"]) == (1, 1)
-    assert len(carry.looked_rejected(settings, token)) == 1
+    assert len(carry.looked_rejected(settings, token, looked.files[0])) == 1
 
     upload.confirm(city, token)
     carry_out(city, settings)

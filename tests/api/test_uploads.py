@@ -13,8 +13,9 @@ from callbacks.frame import frame
 from callbacks.pages import data as data_page
 from callbacks.pages.upload import standing
 from callbacks.uploads import DEEDS, done
-from core.errors import ClosedError
+from core.errors import ClosedError, UsageError
 from core.language import set_language
+from ingest.load import load_paths
 from layouts import state as address
 from store import uploads
 from store.engine import write_setting
@@ -177,18 +178,51 @@ def test_an_upload_that_was_discarded_says_so(db, settings):
     assert "Discarded" in looked_at(db, settings, token)
 
 
-def test_a_look_can_be_taken_away_with_what_to_do(db, settings):
+ROW = "dossier_code,unit_code,procedure_code,received_at\n{code},9,1.001193,x\n"
+
+
+def test_what_a_look_would_reject_is_taken_away_file_by_file(db, settings, clock):
     load(db, settings, *cast())
-    rows = b"dossier_code,unit_code,procedure_code,received_at\nN-1,9,1.001193,x\n"
-    token = upload.receive(db, settings, [("a.csv", io.BytesIO(rows))])
+    given = {"Hồ sơ Ba Đình.csv": "N-1", "khác.csv": "M-1"}
+    files = [
+        (name, io.BytesIO(ROW.format(code=code).encode()))
+        for name, code in given.items()
+    ]
+    token = upload.receive(db, settings, files)
     carry_out(db, settings)
+    board, vi, en = Board(db, settings), f"?id={token}", f"?id={token}&lang=en"
 
-    name, content = file_for(
-        Board(db, settings), "looked_rejected", "csv", "/upload", f"?id={token}"
-    )
-
+    name, content = file_for(board, "looked_rejected:1", "csv", "/upload", vi)
     text = content.decode("utf-8-sig")
-    assert name.endswith(".csv")
+    assert name == "cac-dong-se-bi-loai_ho-so-ba-dinh.csv_2025-07-24_vi.csv"
     assert "load_id" not in text
     assert "Ghi ngày dạng 2025-07-24" in text
-    assert "N-1" in text
+    assert ("N-1" in text, "M-1" in text) == (True, False)
+
+    name, content = file_for(board, "looked_rejected:2", "csv", "/upload", en)
+    text = content.decode("utf-8-sig")
+    assert name == "rows-that-would-be-rejected_khac.csv_2025-07-24_en.csv"
+    assert ("N-1" in text, "M-1" in text) == (False, True)
+
+    assert file_for(board, "looked_rejected:2", "xlsx", "/upload", en)[1]
+    for which in ("", ":", ":3", ":../1"):
+        with pytest.raises(UsageError):
+            file_for(board, f"looked_rejected{which}", "csv", "/upload", vi)
+    shown = ids(standing(board, address.read("/upload", vi))[0])
+    offered = {one["what"] for one in shown if one["type"] == "download"}
+    assert offered == {"looked_rejected:1", "looked_rejected:2"}
+
+
+def test_the_rows_of_known_bytes_are_told_under_the_name_handed_in_now(db, settings):
+    load(db, settings, *cast())
+    text = ROW.format(code="N-1")
+    (settings.var / "old.csv").write_text(text, encoding="utf-8")
+    load_paths([settings.var / "old.csv"], db, settings)
+    token = upload.receive(db, settings, [("new.csv", io.BytesIO(text.encode()))])
+    carry_out(db, settings)
+
+    _name, content = file_for(
+        Board(db, settings), "looked_rejected:1", "csv", "/upload", f"?id={token}"
+    )
+    assert b"new.csv" in content
+    assert b"old.csv" not in content
