@@ -14,6 +14,7 @@ from board.residuals import JUDGED, judged, of_other_sources
 from metrics.counts import Cell, choose
 from metrics.indicators import BY_KEY, INDICATORS, Indicator
 from metrics.measures import MEASURE_KEYS
+from metrics.nested import Shorter, sums_inside
 from metrics.residuals import Tolerances
 from metrics.units import Tree
 from metrics.windows import Window
@@ -48,10 +49,10 @@ def reconciliation(
     units: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """COLUMNS, a line for each measure of a report up to `until` that is not added
-    (set_aside, overlaps, parent), for each whose parts do not add up (parts), and for
-    each of which another source said something too (sources); difference = reported -
-    counted, None where nothing of the same days was counted. The last four columns:
-    board.residuals.
+    (set_aside, overlaps, parent), for each whose parts do not add up (parts), for each
+    beside the shorter reports inside its period (inside), and for each of which another
+    source said something too (sources); difference = reported - counted, None where
+    nothing of the same days was counted. The last four columns: board.residuals.
     """
     compared = _Compared(known, tree, Window(None, until))
     rows: list[tuple[object, ...]] = []
@@ -59,7 +60,8 @@ def reconciliation(
         for cell in compared.cells(code):
             name = tree.units[code].name
             first = (code, name, cell.procedure_code)
-            for line in (*compared.lines(cell), *_unequal_parts(cell)):
+            lines = (*compared.lines(cell), *compared.shorter(cell))
+            for line in (*lines, *_unequal_parts(cell)):
                 about = (*first, cell.period_start, cell.period_end)
                 rows.append((*about, *line, cell.load_id))
     rows += of_other_sources(known, tree, until, units)
@@ -106,6 +108,8 @@ class _Compared:
     window: Window
     # Unit code -> its reports that something is read from, found once.
     used: dict[str, set[Cell]] = field(default_factory=dict)
+    # Unit code -> its reports, to find the shorter ones among them.
+    nested: dict[str, Shorter] = field(default_factory=dict)
 
     def cells(self, code: str) -> list[Cell]:
         """The unit's reports, by period."""
@@ -124,6 +128,16 @@ class _Compared:
         for measure in sorted(cell.measures, key=MEASURE_KEYS.index):
             counted = self._counted(cell, measure, why)
             yield _line(measure, cell.measures[measure], counted, why)
+
+    def shorter(self, cell: Cell) -> Iterable[Line]:
+        """A line for each measure that shorter reports inside the period speak of,
+        whether the report is added or not."""
+        code = cell.unit_code
+        if code not in self.nested:
+            self.nested[code] = Shorter(self.known.facts.cells.get(code, ()))
+        sums = sums_inside(cell, self.nested[code].inside(cell))
+        for measure in sorted(sums, key=MEASURE_KEYS.index):
+            yield _line(measure, cell.measures[measure], sums[measure], "inside")
 
     def _why(self, cell: Cell) -> str:
         if cell.set_aside:

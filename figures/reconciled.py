@@ -31,6 +31,7 @@ WHY = {
     "parts": "The parts do not add up to the whole",
     "set_aside": "Set aside: the unit has dossiers of that period",
     "overlaps": "Only compared: a longer or newer report covers that period",
+    "inside": "A longer report beside the shorter ones inside it",
     "parent": "Only compared: subordinate units have data",
     "sources": "Only compared: another source gave a figure too",
 }

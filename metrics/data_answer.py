@@ -20,8 +20,8 @@ class DataAnswer:
     reason, message, row (the mapped columns as text). `jobs`: job, last_run,
     outcome, message, next_run. `reconciliation`: unit_code, unit_name,
     procedure_code, period_start, period_end, measure, reported, counted, difference,
-    why (set_aside, overlaps, parent, parts, sources), tolerance (dossiers), result
-    (beyond, within, alone), owner, look (who must look). `evaluations`: evaluation,
+    why (metrics.residuals.WHYS), tolerance (dossiers), result (beyond, within, alone),
+    owner, look (who must look). `evaluations`: evaluation,
     known_at, as_of, cause. `connections`: source, state (closed, open, half_open),
     failures, opened_at, next_try_at, tried_at, succeeded_at, mark, message. `stale`:
     the sources that are late. `expected`: who brought what was expected of them.

@@ -10,8 +10,9 @@ from typing import Literal
 import pandas as pd
 
 # parts: of one report; set_aside: beside dossiers; overlaps: beside another report;
-# parent: beside the units below; sources: beside another source.
-WHYS = ("parts", "set_aside", "overlaps", "parent", "sources")
+# inside: beside the shorter reports inside its period; parent: beside the units below;
+# sources: beside another source.
+WHYS = ("parts", "set_aside", "overlaps", "inside", "parent", "sources")
 # beyond: by more than is tolerated; alone: there is nothing to compare with.
 Result = Literal["beyond", "within", "alone"]
 RESULTS: tuple[Result, ...] = ("beyond", "within", "alone")

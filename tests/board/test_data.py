@@ -152,3 +152,39 @@ def test_an_empty_database_has_empty_frames(board):
 
 def test_unused_units_have_no_lines(cast_board):
     assert EMPTY not in cast_board.data().reconciliation["unit_code"].tolist()
+
+
+def test_a_long_report_stands_beside_the_shorter_ones_that_cover_its_days(db, settings):
+    halves = {"period_end": "2025-07-10"}, {"period_start": "2025-07-11"}
+    both = [
+        reported(measure, value, **halves[half], procedure_code=code)
+        for measure, half, value, code in (
+            ("received", 0, 60, ""),
+            ("received", 1, 37, ""),
+            # Of the city's own list of fees only the first half came.
+            ("fee_due", 0, 9, ""),
+            ("received", 0, 5, "1.001193"),
+            ("received", 1, 5, "1.001193"),
+        )
+    ]
+    whole = [
+        reported("received", 100),
+        reported("fee_due", 12),
+        reported("received", 12, procedure_code="1.001193"),
+    ]
+    load(db, settings, *place(), *whole, *both)
+
+    board = Board(db, settings)
+    found = board.data().reconciliation
+    found = found[found["why"] == "inside"]
+    columns = ["procedure_code", "measure", "reported", "counted", "difference"]
+    assert found[columns].values.tolist() == [
+        ["", "received", 100, 97, 3],
+        ["1.001193", "received", 12, 10, 2],
+    ]
+    assert found["result"].tolist() == ["beyond", "beyond"]
+    assert found["owner"].tolist() == ["source", "source"]
+    (settings.var / "reconciliation.yaml").write_text("inside: {percent: 3}")
+    found = board.data().reconciliation
+    found = found[found["why"] == "inside"]
+    assert found["result"].tolist() == ["within", "beyond"]
