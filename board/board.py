@@ -35,6 +35,7 @@ from board.thresholds import thresholds
 from board.tolerances import tolerances
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
+from board.unusual import unusual, unusual_rules
 from board.verdict import of_number, verdict
 from core.settings import Settings
 from metrics.answers import (
@@ -57,6 +58,7 @@ from metrics.made_of import MadeOf
 from metrics.passports import Kept, Passport, Proof, Verdict
 from metrics.questions import Question
 from metrics.revisions import FrozenDeadline, Revised, Revision
+from metrics.unlike import Unlike
 from store import citations, jobs, sources
 from store.engine import Database
 
@@ -207,6 +209,11 @@ class Board:
         """What `data` hangs on without a data version, for `running` as there."""
         newest = ground.of_ledger(self.db)
         return newest, ground.of_running(self.db) if running else ()
+
+    def unusual(self) -> Unlike:
+        """Whose newest complete week is unlike their own earlier ones. Raises
+        SettingsError where the office's checks cannot be read."""
+        return self._ask(unusual, unusual_rules(self.settings))
 
     def rejected(self, load: int | None = None) -> pd.DataFrame:
         """Every rejected row there is, or every one of a load."""

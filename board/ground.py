@@ -6,11 +6,12 @@ from collections.abc import Hashable
 from pathlib import Path
 
 from board import thresholds, tolerances
+from core import rules
 from core.settings import Settings
 from store import jobs, ledger, sources
 from store.engine import Database
 
-OWN = (thresholds.OWN, tolerances.OWN)
+OWN = (thresholds.OWN, tolerances.OWN, rules.OWN)
 
 
 def own_files(settings: Settings) -> tuple[bytes | str, ...]:

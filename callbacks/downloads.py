@@ -61,6 +61,10 @@ def _reconciliation(board: Board, state: address.State, form: str) -> File:
     return files.reconciliation_file(board, form, **reconciled.asked(state))
 
 
+def _unusual(board: Board, state: address.State, form: str) -> File:
+    return files.unusual_file(board, form, state.get("unit"))
+
+
 def _evidence(board: Board, state: address.State, form: str) -> File:
     return files.evidence_file(board, integrity.evidence(board, state), form)
 
@@ -80,6 +84,7 @@ WHAT: dict[str, Maker] = {
     "chairs": _chairs,
     "reconciliation": _reconciliation,
     "rejected": _rejected,
+    "unusual": _unusual,
     "revisions": revisions.file,
     "evidence": _evidence,
     "looked_rejected": _looked_rejected,

@@ -24,6 +24,14 @@ REASONS: dict[str, str] = {
     "duplicate_in_file": "A newer or later row of this file has the same identity.",
 }
 
+# What is unlike a unit's own earlier weeks (metrics/unusual.py): questions, no faults.
+UNUSUAL: dict[str, str] = {
+    "unusual_volume": "Far more or fewer dossiers a working day than in earlier weeks.",
+    "unusual_share": "Far more or fewer of them came online than in earlier weeks.",
+    "unusual_mix": "Dossiers of other procedures than in earlier weeks.",
+    "unusual_speed": "Dossiers took far more or less time to finish than before.",
+}
+
 # What looks doubtful about a row; what is done with it is data (ingest/checks.yaml).
 DOUBTS: dict[str, str] = {
     "returned_before_received": "The result was returned before the dossier came in.",
@@ -45,6 +53,7 @@ DOUBTS: dict[str, str] = {
     "unknown_parent": "The parent unit is not in the list of units.",
     "unknown_successor": "A unit that took over is not in the list of units.",
     "period_not_over": "The period of the report is not over yet.",
+    **UNUSUAL,
 }
 
 # What whoever hands the file in can do about it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.language import translate
 from core.reasons import DOUBTS, REASONS
-from ingest.rules import Rule, shipped_rules
+from core.rules import Rule, shipped_rules
 
 _HEAD = """# The checks
 
@@ -19,10 +19,33 @@ An office changes what a check does in a file `checks.yaml` in `HAICAP_VAR`:
 ```yaml
 online_not_offered: {action: hold, owner: The department of justice}
 many_supplements: {limit: 2}
+unusual_volume: {limit: 6, least: 50}
 ```
 
 A file that cannot be meant so is refused with one line. The checks of the contract
-always reject; of these only the owner can be changed.
+always reject; of these only the owner can be changed. Those of weeks flag or are off.
+"""
+_WEEKS = """
+## Weeks
+
+They hold the newest complete week of a unit against its own earlier ones, on the page
+*Data*, with `python -m reports unusual`, and never touch a row, a number or a rank. A
+flag is a question: a campaign, an office that was closed or late data look the same.
+
+- **Weeks** run from Monday to Sunday and count their working days alone: without public
+  holidays of `HAICAP_COUNTRY` and events of kind `holiday`. One without any, as that of
+  the lunar new year, is left out; one with a provisional day is not complete. At least
+  4 earlier weeks are needed, the last 12 are used.
+- **Expected** is, of the volume, the median of the earlier weeks for as many working
+  days (a Monday is worth as much as Mondays had dossiers); of the share online, that of
+  all earlier weeks together; of the time taken, the share that took longer than half of
+  the earlier dossiers did; of the mix, how far earlier weeks lay from each other.
+- **The usual swing** is how far the earlier weeks lie apart (1.4826 times the median
+  deviation), and at least what chance does to so many dossiers. `limit` is how many
+  swings away a week may lie; fewer dossiers than `least` are never told.
+- **What moved alike** at 8 units or more (their median) is taken off each, and the
+  swing is at least how far these lie apart; the whole stands for itself. The share of a
+  procedure is not compared where its service online began or ended within the weeks.
 """
 _COLUMNS = """
 | check | does | limit | what is wrong | who must look |
@@ -37,24 +60,26 @@ def markdown() -> str:
     others = "\n".join(_row(rule) for rule in rules if not rule.contract)
     return (
         f"{_HEAD}\n## The contract's\n{_COLUMNS}{contract}\n"
-        f"\n## The others, as they come\n{_COLUMNS}{others}\n"
+        f"\n## The others, as they come\n{_COLUMNS}{others}\n{_WEEKS}"
     )
 
 
 def _row(rule: Rule) -> str:
     told = (REASONS | DOUBTS)[rule.key]
-    limit = (
-        f"`{rule.pattern}`"
-        if rule.pattern
-        else ""
-        if rule.limit is None
-        else rule.limit
-    )
     cells = [
         f"`{rule.key}`",
         rule.action,
-        f"`{rule.pattern}`" if rule.pattern else limit,
+        _limit(rule),
         f"{told}<br>{translate(told, 'vi')}",
         f"{rule.owner}<br>{translate(rule.owner, 'vi')}",
     ]
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _limit(rule: Rule) -> str:
+    """What the check measures with, and from how many dossiers on."""
+    if rule.pattern:
+        return f"`{rule.pattern}`"
+    if rule.limit is None:
+        return ""
+    return f"{rule.limit}" + (f"; {rule.least} dossiers" if rule.least else "")

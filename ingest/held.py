@@ -13,12 +13,12 @@ import numpy as np
 
 from core.errors import UsageError
 from core.kinds import BY_NAME
+from core.rules import Rules, read_rules
 from core.settings import Settings
 from ingest.alone import one_load_at_a_time
 from ingest.archive import Archive
 from ingest.judge import judge
 from ingest.neutral import RawPart
-from ingest.rules import Rules, read_rules
 from ingest.said import Archives
 from store import evaluations, held, ledger, loads, undo
 from store.engine import Database

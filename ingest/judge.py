@@ -13,6 +13,7 @@ import pandas as pd
 
 from core.clock import now
 from core.kinds import COUNTS
+from core.rules import Rules, read_rules
 from core.settings import Settings
 from ingest.checks import judge_rows
 from ingest.doubts import flagged, seen, stopping
@@ -23,7 +24,6 @@ from ingest.passing import Parts
 from ingest.progress import Way
 from ingest.recognise import Recognised
 from ingest.rejected import malformed_rows, rejected_rows
-from ingest.rules import Rules, read_rules
 from ingest.secret import secret_key
 from ingest.sources import word_key
 from ingest.translate import Names

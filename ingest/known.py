@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
+from core.rules import Rules, shipped_rules
 from ingest.normalise import Batch
-from ingest.rules import Rules, shipped_rules
 from ingest.times import Mask
 
 _WHOLES = (

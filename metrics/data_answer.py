@@ -8,6 +8,7 @@ import pandas as pd
 
 from metrics.expected import Expected
 from metrics.freshness import StaleSource
+from metrics.unlike import Unlike
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class DataAnswer:
     the sources that are late. `expected`: who brought what was expected of them.
     `held`: what each load holds back: load_id, file, kind, reason, rows. `doubts`:
     doubtful rows that count, of one load or of all: doubt, unit_code, unit_name,
-    name_en, owner, rows, load_id.
+    name_en, owner, rows, load_id. `unlike`: whose newest week is unlike their own
+    earlier ones; None where that was not asked for.
     """
 
     loads: pd.DataFrame
@@ -42,3 +44,4 @@ class DataAnswer:
     expected: Expected | None = None
     held: pd.DataFrame = field(default_factory=pd.DataFrame)
     doubts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unlike: Unlike | None = None

@@ -1,11 +1,12 @@
-"""`python -m reports ranking …`, `trend …`, `reconciliation …` and `definitions`."""
+"""`python -m reports ranking …`, `trend …`, `reconciliation …`, `unusual …` and
+`definitions`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -106,7 +107,10 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
     verify.set_defaults(answer=commands.verify, out=None)
-    _add_reconciliation(commands_of)
+    words = _("figures beside what they are compared with")
+    _add_table(commands_of, "reconciliation", commands.reconciliation, words)
+    words = _("weeks that lie far from earlier ones")
+    _add_table(commands_of, "unusual", commands.unusual, words)
     definitions = commands_of.add_parser(
         "definitions", help=_("all indicators as a page of documentation")
     )
@@ -115,13 +119,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_reconciliation(commands_of: Any) -> None:
-    parser = commands_of.add_parser(
-        "reconciliation", help=_("figures beside what they are compared with")
-    )
+def _add_table(
+    commands_of: Any, name: str, answer: Callable[..., bytes], told: str
+) -> None:
+    """A command that needs nothing but the form of its table."""
+    parser = commands_of.add_parser(name, help=told)
     parser.add_argument("--format", choices=FORMATS, help=_("default: as --out ends"))
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
-    parser.set_defaults(answer=commands.reconciliation)
+    parser.set_defaults(answer=answer)
     _out(parser)
 
 

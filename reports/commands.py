@@ -22,6 +22,7 @@ from reports.files import (
     ranking_document,
     reconciliation_document,
     trend_document,
+    unusual_document,
 )
 from reports.formats import FORMATS, known_format
 from reports.tables import Document
@@ -83,6 +84,14 @@ def reconciliation(asked: argparse.Namespace) -> bytes:
     with open_board(settings()) as board:
         asked.code = int(len(beyond(board.data().reconciliation)) > 0)
         return _bytes(board, reconciliation_document(board), form, asked)
+
+
+def unusual(asked: argparse.Namespace) -> bytes:
+    """Weeks that lie far from earlier ones. Raises SettingsError where the office's
+    checks cannot be read."""
+    form = _form(asked)
+    with open_board(settings()) as board:
+        return _bytes(board, unusual_document(board), form, asked)
 
 
 def _in_order(first: object, last: object) -> None:

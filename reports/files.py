@@ -29,6 +29,7 @@ from reports import (
     revisions,
     trend,
     unit,
+    unusual,
 )
 from reports.carried import carrying
 from reports.formats import known_format
@@ -122,6 +123,13 @@ def reconciliation_document(
     return _asked(made, header.evaluation, {"what": "reconciliation"})
 
 
+def unusual_document(board: Board, unit_code: str = "") -> Document:
+    """What lies far from its earlier weeks, of one unit or ("") of all."""
+    header, answer = board.header(), board.unusual()
+    made = unusual.document(answer, answer.of(unit_code), header, board.settings)
+    return _asked(made, header.evaluation, {"what": "unusual"})
+
+
 def ranking_file(
     board: Board,
     answer: Ranking,
@@ -164,6 +172,11 @@ def completeness_file(
 def reconciliation_file(board: Board, form: str, **chosen: str) -> File:
     """`reconciliation_document` in the format `form`."""
     return as_file(board, reconciliation_document(board, **chosen), form)
+
+
+def unusual_file(board: Board, form: str, unit_code: str = "") -> File:
+    """`unusual_document` in the format `form`."""
+    return as_file(board, unusual_document(board, unit_code), form)
 
 
 def rejected_file(board: Board, form: str, load: int | None = None) -> File:

@@ -27,7 +27,10 @@ def show(board: Board, state: State) -> list[Any]:
     if not state.get("indicator"):
         demo = board.header(state.plan, state.basis, state.as_of).demo
         place = data.Place(demo, board.settings.upload == "yes")
-        answer = board.data(_load(state), data.section_of(state).running)
+        section = data.section_of(state)
+        answer = board.data(_load(state), section.running)
+        if section.unusual:
+            answer = replace(answer, unlike=board.unusual())
         named = in_language(answer.reconciliation, board.units())
         return data.content(replace(answer, reconciliation=named), place, state)
     made = board.made_of(

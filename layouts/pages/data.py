@@ -18,6 +18,7 @@ from layouts.sources import loads
 from layouts.sources.connections import connections_card
 from layouts.sources.reconciled import reconciliation_card
 from layouts.sources.rejected import newest_rejected, rejected_card
+from layouts.sources.unusual import unusual_card
 from layouts.state import State, href
 from metrics.data_answer import DataAnswer
 
@@ -41,7 +42,8 @@ Card = Callable[[DataAnswer, Place, State], Component]
 class Section:
     """A part of the page: `show` is its word in the address, "" for the first;
     `title` and `question` are catalogue keys; `wide`: its cards stand one below the
-    other; `running`: they show jobs, sources that are asked or what is late."""
+    other; `running`: they show jobs, sources that are asked or what is late;
+    `unusual`: they show what is unlike earlier weeks, which takes a while to tell."""
 
     show: str
     title: str
@@ -49,6 +51,7 @@ class Section:
     cards: tuple[Card, ...]
     wide: bool = True
     running: bool = False
+    unusual: bool = False
 
 
 SECTIONS = (
@@ -77,6 +80,13 @@ SECTIONS = (
             lambda answer, place, state: held.held_card(answer, state),
             lambda answer, place, state: held.doubts_card(answer, state),
         ),
+    ),
+    Section(
+        "unusual",
+        "Unusual weeks",
+        "Whose newest week is unlike their own earlier ones?",
+        (lambda answer, place, state: unusual_card(answer.unlike, state),),
+        unusual=True,
     ),
     Section(
         "sources",

@@ -118,11 +118,11 @@ def faults_card(answer: UnitAnswer, state: State) -> Component:
     """The unit's rejected rows by reason."""
     rows = standing.rows(answer.faults)
     title = _("Faults in the unit's data")
-    doubtful = unit_doubts(answer.doubts, state)
+    code = str(answer.unit["code"])
+    doubtful = [*unit_doubts(answer.doubts, state), _weeks(code, state)]
     if not rows:
         words = _("None of the unit's rows was rejected.")
         return parts.card([parts.nothing(words), *doubtful], title)
-    code = str(answer.unit["code"])
     lines = [_fault(row, code, state) for row in rows]
     heads: list[parts.Column | str] = [
         _("Reason"),
@@ -139,6 +139,12 @@ def faults_card(answer: UnitAnswer, state: State) -> Component:
         title,
         _("rows that were not taken do not count in any number here"),
     )
+
+
+def _weeks(code: str, state: State) -> Component:
+    # What is seen there takes a while to tell, and this page is not to wait for it.
+    to = href("/data", state, unit=code, show="unusual")
+    return html.P(parts.link(_("Its newest week beside its own earlier ones"), to))
 
 
 def _fault(row: dict[str, Any], code: str, state: State) -> tuple[Any, ...]:

@@ -47,6 +47,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("rejected", "/data"),
         ("completeness", "/data"),
         ("reconciliation", "/data"),
+        ("unusual", "/data"),
     ],
 )
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -66,6 +67,7 @@ def test_every_table_is_tried_above():
         "completeness",
         "reconciliation",
         "evidence",
+        "unusual",
     }
 
 

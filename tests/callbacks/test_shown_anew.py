@@ -165,6 +165,10 @@ def test_the_files_of_an_office_show_without_new_data(reader):
     assert reader.moved(*told) == told
     assert written("reconciliation.yaml", "set_aside: {dossiers: 5}") == told
     assert reader.moved(unit) == {unit}
+    weeks = section("unusual")
+    reader.moved(weeks)
+    (reader.settings.var / "checks.yaml").write_text("unusual_mix: {action: hold}")
+    assert reader.moved(weeks) == {weeks}
     # What cannot be read is said, and what stands when it can be read again.
     for share in ("0.4", "4", "0.5"):
         assert written("signals.yaml", f"too_fast: {{share: {share}}}")

@@ -9,11 +9,11 @@ import pytest
 from core.errors import SettingsError
 from core.language import catalogue
 from core.reasons import DOUBTS, REASONS
+from core.rules import read_rules, shipped_rules
 from core.settings import ROOT
 from ingest.checks import CHECKS, judge_rows
 from ingest.described import markdown
 from ingest.doubts import doubts, seen, stopping
-from ingest.rules import read_rules, shipped_rules
 from tests.ingest.door import always, batch, known
 
 RULES = shipped_rules()
@@ -54,11 +54,16 @@ def own(folder: Path, text: str) -> Path:
 
 
 def test_an_office_changes_what_a_check_does_its_limit_and_who_must_look(tmp_path):
-    text = "many_supplements: {action: hold, limit: 3, owner: Sở Tư pháp}"
-    rules = read_rules(own(tmp_path, f"{text}\ndue_missing: {{action: off}}"))
+    text = """
+many_supplements: {action: hold, limit: 3, owner: Sở Tư pháp}
+due_missing: {action: off}
+unusual_mix: {limit: 6.5, least: 80}
+"""
+    rules = read_rules(own(tmp_path, text))
 
     changed = rules["many_supplements"]
     assert (changed.action, changed.limit, changed.owner) == ("hold", 3, "Sở Tư pháp")
+    assert (rules["unusual_mix"].limit, rules["unusual_mix"].least) == (6.5, 80)
     assert rules["due_missing"].action == "off"
     assert rules["finished_without_time"] == RULES["finished_without_time"]
 
@@ -79,6 +84,10 @@ def test_without_a_file_of_the_office_all_stays(tmp_path):
         ("many_supplements: {limit: yes}", "many_supplements"),
         ("odd_dossier_code: {pattern: '('}", "odd_dossier_code"),
         ("due_missing: {owner: ''}", "owner"),
+        ("unusual_volume: {action: hold}", "weeks, not at rows"),
+        ("unusual_mix: {action: reject}", "say flag or off"),
+        ("unusual_share: {least: .nan}", "nan"),
+        ("many_supplements: {least: 5}", "least"),
         ("due_missing:", "due_missing"),
         ("- due_missing", "no list"),
         ("due_missing: {action: [", "line"),

@@ -22,6 +22,8 @@ from metrics.data_answer import DataAnswer
 from metrics.indicators import INDICATORS
 from metrics.made_of import MadeOf
 from metrics.questions import Question
+from metrics.unlike import COLUMNS, Unlike
+from metrics.unusual import Week
 from tests.make_answers import AS_OF, MadeBoard
 
 PROCEDURES = [
@@ -81,6 +83,31 @@ def reconciliation(names: list[tuple[str, str]]) -> pd.DataFrame:
         for code, name in names
     ]
     return pd.DataFrame(rows)
+
+
+def unlike(*lines: dict[str, Any]) -> Unlike:
+    """The week before AS_OF with these lines, which say what differs from `usual`."""
+    usual = {
+        "check": "unusual_share",
+        "unit_code": "00004",
+        "unit_name": "Phường Ba Đình",
+        "name_en": "Ba Dinh Ward",
+        "procedure_code": "",
+        "procedure_name": "",
+        "value": 0.52,
+        "low": 0.0,
+        "high": 0.25,
+        "count": 1234,
+        "of": 2373,
+        "than_days": None,
+        "times": 9.5,
+        "weeks": 6,
+        "before": 14321,
+        "owner": "The unit that registered the dossier",
+    }
+    frame = pd.DataFrame([usual | line for line in lines], columns=list(COLUMNS))
+    days = tuple(date(2025, 7, day) for day in range(14, 19))
+    return Unlike(Week(days[0], days), frame.astype(object), 120, 560, 3)
 
 
 def chair_row(row: dict[str, Any], place: int) -> dict[str, Any]:
@@ -292,6 +319,21 @@ class PageBoard(MadeBoard):
                 [(12, "2025-07-24T19:00:00Z", AS_OF, "load")],
                 columns=["evaluation", "known_at", "as_of", "cause"],
             ),
+        )
+
+    def unusual(self) -> Unlike:
+        birth = {"procedure_code": PROCEDURES[1][0], "procedure_name": PROCEDURES[1][1]}
+        volume = {
+            "check": "unusual_volume",
+            "value": 40,
+            "count": 40,
+            "low": 90.4,
+            "high": 130.2,
+        }
+        return unlike(
+            {"unit_code": "", "unit_name": "", "name_en": ""},
+            birth,
+            {"unit_code": "00007", "unit_name": "Phường Ngọc Hà", **volume},
         )
 
     def made_of(

@@ -4,16 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from callbacks.pages import data as callback
 from figures import formats
 from layouts.pages import data as sections
 from layouts.sources import rejected
 from layouts.sources.sums import added, number_of, parts_of, reported
+from layouts.sources.unusual import unusual_card
 from layouts.state import read
 from metrics.questions import Question
+from metrics.unlike import Unlike
 from tests.layouts.components import ids, links, texts
-from tests.layouts.made_up import PageBoard
+from tests.layouts.made_up import PageBoard, unlike
 
 
 def page(search=""):
@@ -186,3 +189,69 @@ def test_only_the_section_that_shows_what_runs_asks_for_it():
     running = [one.show for one in sections.SECTIONS if one.running]
 
     assert running == ["sources"]
+
+
+def test_an_unusual_week_is_told_with_what_was_seen_expected_and_who_must_look():
+    told = texts(page("?show=unusual"))
+
+    for said in (
+        "Toàn bộ các đơn vị",
+        "Phường Ba Đình",
+        "1.001193 · Thủ tục đăng ký khai sinh",
+        "▲ 52,0 % trực tuyến (1.234/2.373)",
+        "0,0 % đến 25,0 %",
+        "6 tuần, 14.321 hồ sơ",
+        "▼ 40 hồ sơ",
+        "90 đến 130",
+        "Đơn vị tiếp nhận hồ sơ",
+        "14/7 đến 20/7/2025, 5 ngày làm việc: 2 trong 120 đơn vị",
+        "3 đơn vị chưa so sánh được",
+    ):
+        assert said in told, said
+
+
+def test_the_unusual_figures_of_one_unit_stand_alone_and_lead_to_all():
+    found = page("?show=unusual&unit=00007")
+
+    assert "Phường Ngọc Hà" in texts(found)
+    assert "Phường Ba Đình" not in texts(found)
+    assert "/data?show=unusual" in links(found)
+
+
+@pytest.mark.parametrize(
+    ("days", "seen"),
+    [
+        (0, "20,0 % không giải quyết xong trong ngày tiếp nhận (5/25)"),
+        (3, "20,0 % giải quyết lâu hơn 3 ngày làm việc (5/25)"),
+    ],
+)
+def test_time_taken_is_told_by_whole_working_days(days, seen):
+    line = {"check": "unusual_speed", "than_days": days, "count": 5, "of": 25}
+    answer = unlike(line | {"value": 0.2})
+
+    assert seen in texts(unusual_card(answer, read("/data", "")))
+
+
+@pytest.mark.parametrize("answer", [None, Unlike()])
+def test_what_a_comparison_takes_is_told_where_none_was_made(answer):
+    told = texts(unusual_card(answer, read("/data", "")))
+
+    assert "4 tuần đủ số liệu trước tuần mới nhất" in told
+
+
+def test_a_week_like_all_others_is_told_as_such():
+    told = texts(unusual_card(unlike(), read("/data", "")))
+
+    assert "✓ Tuần từ 14/7" in told
+    assert "Không có số liệu nào so sánh được khác hẳn các tuần trước." in told
+
+
+def test_only_the_section_that_tells_of_weeks_compares_them():
+    class Waiting(PageBoard):
+        def unusual(self):
+            raise AssertionError("nobody asked")
+
+    for one in sections.SECTIONS:
+        if not one.unusual:
+            assert callback.show(Waiting(), read("/data", f"?show={one.show}"))
+    assert [one.show for one in sections.SECTIONS if one.unusual] == ["unusual"]

@@ -28,6 +28,10 @@ def standing(**values):
     return texts(head.missing_words(row, answer.readings["online_procedures"]))
 
 
+def test_the_units_newest_week_beside_its_own_earlier_ones_is_one_link_away():
+    assert "/data?unit=00004&show=unusual" in links(page())
+
+
 def test_working_days_run_from_tomorrow_to_the_deadline():
     assert working_days(THURSDAY, DEADLINE) == 4
     assert working_days(date(2025, 7, 25), date(2025, 7, 27)) == 0

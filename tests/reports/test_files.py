@@ -340,3 +340,11 @@ def test_a_chairs_table_keeps_the_inherited_standing_apart(board):
     assert list(row) == list(CHAIR_COLUMNS)
     assert (row["person"], row["starts_on"]) == ("Hoàng Văn Sau", "2025-07-15")
     assert (row["inherited_value"], row["value"], row["own_value"]) == (0.3, 0.5, 0.7)
+
+
+def test_weeks_without_enough_before_them_are_a_table_without_rows(ask):
+    told = ask("unusual", "--lang", "en")
+
+    assert (told.code, told.err) == (0, "")
+    [head] = told.out.decode().splitlines()
+    assert head.startswith("unit_code,unit_name,procedure_code,procedure_name,check,")

@@ -1,7 +1,8 @@
 """The checks as data: what each does with a row that it fits, and who must look.
 
 `ingest/checks.yaml` holds them all; an office's own `checks.yaml` in HAICAP_VAR goes
-over it. The contract's reasons always reject.
+over it. The contract's reasons always reject. What looks at weeks, not at rows, can
+only flag (metrics/unusual.py).
 """
 
 from __future__ import annotations
@@ -16,20 +17,25 @@ from typing import Any
 import yaml
 
 from core.errors import SettingsError
+from core.reasons import UNUSUAL
+from core.settings import ROOT
 
-SHIPPED = Path(__file__).with_name("checks.yaml")
+SHIPPED = ROOT / "ingest" / "checks.yaml"
+OWN = "checks.yaml"
 ACTIONS = ("reject", "hold", "flag", "off")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One check. `limit`: the number it measures with; `pattern`: the text it looks
-    for; `owner`: who must look, as a catalogue key or in the office's own words."""
+    """One check. `limit`: the number it measures with; `least`: the dossiers below
+    which it says nothing; `pattern`: the text it looks for; `owner`: who must look, as
+    a catalogue key or in the office's own words."""
 
     key: str
     action: str
     owner: str
     limit: float | None = None
+    least: float | None = None
     pattern: str = ""
     contract: bool = False
 
@@ -86,7 +92,7 @@ def _value(rule: Rule, name: str, value: Any) -> object:
         raise ValueError(f"{rule.key} always rejects; only its owner can be changed")
     if name == "action":
         return _action(rule, value)
-    if name == "limit" and rule.limit is not None:
+    if name in ("limit", "least") and getattr(rule, name) is not None:
         return _limit(rule, value)
     if name == "pattern" and rule.pattern:
         return _pattern(rule, value)
@@ -98,11 +104,13 @@ def _action(rule: Rule, value: Any) -> str:
     word = "off" if value is False else value
     if word not in ACTIONS:
         raise ValueError(f"{rule.key}: {value} is not one of {', '.join(ACTIONS)}")
+    if rule.key in UNUSUAL and word not in ("flag", "off"):
+        raise ValueError(f"{rule.key} looks at weeks, not at rows: say flag or off")
     return str(word)
 
 
 def _limit(rule: Rule, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
         raise ValueError(f"{rule.key}: {value} is no number from 0 on")
     return float(value)
 
