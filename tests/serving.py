@@ -20,7 +20,12 @@ _START_SECONDS = 60
 def environment(settings: Settings) -> dict[str, str]:
     """The environment of a process that is to use these settings."""
     kept = {name: value for name, value in os.environ.items() if "HAICAP" not in name}
-    return kept | {
+    return kept | named(settings)
+
+
+def named(settings: Settings) -> dict[str, str]:
+    """These settings as they stand in an environment."""
+    return {
         "HAICAP_VAR": str(settings.var),
         "HAICAP_DATABASE_URL": settings.database_url,
         "HAICAP_SECRET": settings.secret,

@@ -10,16 +10,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from core.settings import ROOT, settings
+from tests.commands import Told, ask
 
 CITY = """
 code,name,kind,parent_code
@@ -39,19 +38,6 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a command said."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode("utf-8")
-
-
-@dataclass(frozen=True)
 class Line:
     """The line that `ingest load` prints for a file."""
 
@@ -60,19 +46,6 @@ class Line:
     accepted: int
     unchanged: int
     rejected: int
-
-
-@contextmanager
-def _streams() -> Iterator[tuple[io.BytesIO, io.StringIO]]:
-    out, err, kept = io.BytesIO(), io.StringIO(), (sys.stdout, sys.stderr)
-    sys.stdout = io.TextIOWrapper(out, encoding="utf-8", write_through=True)
-    sys.stderr = err
-    try:
-        yield out, err
-    finally:
-        sys.stdout.flush()
-        cast("io.TextIOWrapper", sys.stdout).detach()
-        sys.stdout, sys.stderr = kept
 
 
 class Office:
@@ -103,18 +76,11 @@ class Office:
         self._monkeypatch.setenv(name, value)
         settings.cache_clear()
 
-    def run(self, module: str, *arguments: object) -> Answer:
+    def run(self, module: str, *arguments: object) -> Told:
         """The command, run inside this process."""
-        settings.cache_clear()
-        main = import_module(f"{module}.__main__").main
-        with _streams() as (out, err):
-            try:
-                code = main([str(argument) for argument in arguments])
-            except SystemExit as end:
-                code = end.code if isinstance(end.code, int) else 1
-        return Answer(code, out.getvalue(), err.getvalue())
+        return ask(self.environment, module, *arguments)
 
-    def process(self, module: str, *arguments: object) -> Answer:
+    def process(self, module: str, *arguments: object) -> Told:
         """The command, run as an office would."""
         done = subprocess.run(
             [sys.executable, "-m", module, *map(str, arguments)],
@@ -123,7 +89,7 @@ class Office:
             capture_output=True,
             timeout=120,
         )
-        return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8"))
+        return Told(done.returncode, done.stdout, done.stderr.decode("utf-8"))
 
     def write(self, name: str, content: str | bytes) -> Path:
         """A file of the office; text loses its leading line break."""
@@ -134,7 +100,7 @@ class Office:
         path.write_bytes(content)
         return path
 
-    def load(self, *contents: str | bytes | Path) -> Answer:
+    def load(self, *contents: str | bytes | Path) -> Told:
         """Loads texts (each a file of its own) and paths in one command."""
         return self.run("ingest", "load", *self._paths(contents))
 
@@ -215,7 +181,7 @@ def _share(row: Row) -> object:
     return row["numerator"], row["denominator"]
 
 
-def lines(answer: Answer) -> list[Line]:
+def lines(answer: Told) -> list[Line]:
     """What `ingest load` printed: read, accepted, unchanged, rejected."""
     found = []
     for text in answer.text.splitlines():

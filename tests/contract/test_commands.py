@@ -289,7 +289,7 @@ def test_a_database_with_the_demo_refuses_other_files(office: Office) -> None:
 
 def test_exit_codes_of_load(fresh: Office) -> None:
     good = [fresh.write("units.csv", CITY), fresh.write("p.csv", PROCEDURES)]
-    answer = fresh.process("ingest", "load", *good)
+    answer = fresh.run("ingest", "load", *good)
     assert answer.code == 0
     assert [(line.file, line.accepted) for line in lines(answer)] == [
         ("units.csv", 4),
@@ -310,11 +310,11 @@ def test_exit_codes_of_load(fresh: Office) -> None:
     assert answer.code == 1
     assert "bad.csv" in answer.err
     assert len(answer.err.strip().splitlines()) == 1
-    assert fresh.process("ingest", "load").code == 2
-    answer = fresh.process("ingest", "status")
+    assert fresh.run("ingest", "load").code == 2
+    answer = fresh.run("ingest", "status")
     assert answer.code == 0
     assert "d.csv" in answer.text
-    missing = fresh.process("ingest", "load", fresh.folder / "nowhere.csv")
+    missing = fresh.run("ingest", "load", fresh.folder / "nowhere.csv")
     assert missing.code in (1, 2)
     assert "nowhere.csv" in missing.err
 

@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
 
 from board import Board
-from core import settings as configuration
 from core.settings import Settings
-from reports.__main__ import main
 from store.engine import open_database
 from tests import make
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a command left: its exit code, standard output and standard error."""
-
-    code: int
-    out: bytes
-    err: str
+from tests.commands import Told
+from tests.commands import ask as ask_command
+from tests.serving import named
 
 
 @pytest.fixture
-def ask_of(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> Iterator[Callable[..., Told]]:
+def ask_of() -> Callable[..., Told]:
     """Asks `python -m reports` about the database of given settings."""
 
     def run(settings: Settings, *words: object) -> Told:
-        monkeypatch.setenv("HAICAP_VAR", str(settings.var))
-        monkeypatch.setenv("HAICAP_DATABASE_URL", settings.database_url)
-        configuration.settings.cache_clear()
-        try:
-            code = main([str(word) for word in words])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        out, err = capsysbinary.readouterr()
-        return Told(code, out, err.decode())
+        return ask_command(named(settings), "reports", *words)
 
-    yield run
-    configuration.settings.cache_clear()
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from core.settings import ROOT
+from tests.commands import ask
 from tests.ingest.remote.office import Reply, described, row
 
 TOKEN = "a-token-nobody-may-see"
@@ -51,16 +52,16 @@ def test_one_source_is_fetched_now_and_its_state_is_told(ingest, settings, porta
     assert (failed.returncode, failed.stdout) == (1, "")
     assert failed.stderr.count("\n") == 1 and "404" in failed.stderr
 
-    status = ingest("status").stdout
+    status = ask({"HAICAP_VAR": str(settings.var)}, "ingest", "status").text
     [line] = [one for one in status.splitlines() if "404" in one]
     assert line.startswith("portal  closed  1")
     assert TOKEN not in done.stderr + failed.stderr + status
 
 
-def test_a_source_that_is_not_there_is_told_with_those_that_are(ingest, settings):
+def test_a_source_that_is_not_there_is_told_with_those_that_are(settings):
     described(settings, {"url": "https://portal.example.vn/"})
 
-    done = ingest("fetch", "nowhere")
+    done = ask({"HAICAP_VAR": str(settings.var)}, "ingest", "fetch", "nowhere")
 
-    assert done.returncode == 1
-    assert "nowhere" in done.stderr and "portal" in done.stderr
+    assert done.code == 1
+    assert "nowhere" in done.err and "portal" in done.err
