@@ -37,7 +37,7 @@ def data(
         refused = ledger.rejected(connection, rejected_load, limit)
         evaluations = ledger.evaluations(connection)
         kept_back = held.by_load(connection)
-        doubtful = doubts.doubts(connection, rejected_load)
+        doubtful = doubts.doubts(connection, rejected_load, by_procedure=True)
     stale = [None if day is None else (now - day).days for day in sources["last_day"]]
     return DataAnswer(
         loads=loads,
@@ -62,12 +62,15 @@ def _expected(known: Known) -> Expected:
 
 
 def _named(known: Known, as_of: date, rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` with unit_name and name_en; the code where no such unit is in force."""
+    """`rows` with unit_name and name_en, the code where no such unit is in force; and
+    with procedure_name."""
     units = known.facts.tree(as_of).units
     names = {code: (unit.name, unit.name_en) for code, unit in units.items()}
     found = [names.get(code, (code, "")) for code in rows["unit_code"]]
     both = pd.DataFrame(found, columns=["unit_name", "name_en"], dtype=object)
-    return pd.concat([rows, both], axis=1)
+    named = known.procedures_on(as_of)["name"].to_dict()
+    procedures = [named.get(code, code) for code in rows["procedure_code"]]
+    return pd.concat([rows, both], axis=1).assign(procedure_name=procedures)
 
 
 def rejected(known: Known, load: int | None = None) -> pd.DataFrame:

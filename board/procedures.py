@@ -11,6 +11,7 @@ from board.offered import OFFERED, offered_on
 from metrics.answers import ProceduresAnswer
 from metrics.asking import Asked
 from metrics.questions import Question
+from store.doubts import by_procedure
 
 COLUMNS = [
     "procedure_code",
@@ -26,6 +27,7 @@ COLUMNS = [
     "offered",
     "full",
     "level_unknown",
+    "doubts",
 ]
 LEVEL_COLUMNS = ["unit_code", "unit_name", "procedure_code", "level"]
 _COUNTED = ["received", "online", "full_online"]
@@ -71,6 +73,7 @@ def _frame(
         field=about["field"].fillna(""),
         authority=about["authority"].fillna(""),
         high_volume=(about["high_volume"] == "1").astype(bool),
+        doubts=_doubts(known, both.index),
         online_share=both["online"] / both["received"].where(both["received"] > 0),
     )
     ordered = frame.reset_index(drop=True).sort_values(
@@ -78,6 +81,12 @@ def _frame(
     )
     shown = ordered[COLUMNS].reset_index(drop=True).astype(object)
     return shown.where(shown.notna(), None)
+
+
+def _doubts(known: Known, codes: pd.Index) -> list[int]:
+    with known.db.read() as connection:
+        found = by_procedure(connection)
+    return [found.get(code, 0) for code in codes]
 
 
 def _catalogue(offered: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
 from actions.carry import looked_rejected
 from actions.upload import find_file
-from callbacks.pages import chairs, integrity, rankings, revisions, trends, unit
+from callbacks.pages import chairs, data, integrity, rankings, revisions, trends, unit
 from core.errors import UsageError
 from core.language import set_language
 from layouts import shell
@@ -49,8 +49,12 @@ def _chairs(board: Board, state: address.State, form: str) -> File:
 
 
 def _rejected(board: Board, state: address.State, form: str) -> File:
-    load = None if state.get("load", "all") == "all" else state.whole("load")
-    return files.rejected_file(board, form, load)
+    return files.rejected_file(board, form, data.load_of(state))
+
+
+def _doubts(board: Board, state: address.State, form: str) -> File:
+    about = state.get("unit"), state.get("procedure")
+    return files.doubts_file(board, form, data.load_of(state), *about)
 
 
 def _completeness(board: Board, state: address.State, form: str) -> File:
@@ -85,6 +89,7 @@ WHAT: dict[str, Maker] = {
     "reconciliation": _reconciliation,
     "rejected": _rejected,
     "unusual": _unusual,
+    "doubts": _doubts,
     "revisions": revisions.file,
     "evidence": _evidence,
     "looked_rejected": _looked_rejected,

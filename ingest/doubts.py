@@ -21,6 +21,7 @@ Seen = list[tuple[str, Mask]]
 # Fewer rows of a unit than this in one file prove no habit of its software.
 _HABIT = 20
 _OFFLINE = ("info", "none")
+_TOLD = ["doubt", "unit_code", "procedure_code", "owner"]
 
 
 def seen(batch: Batch, known: Known) -> Seen:
@@ -42,24 +43,31 @@ def stopping(found: Seen, known: Known) -> Seen:
 
 
 def flagged(batch: Batch, good: Mask, known: Known, found: Seen) -> pd.DataFrame:
-    """The good rows that are doubtful all the same, one row a doubt: line, doubt,
-    unit_code, owner."""
-    unit = "code" if batch.kind.name == "units" else "unit_code"
-    frames = [
-        pd.DataFrame(
-            {
-                "line": batch.rows["line"][rows & good].to_numpy(dtype="int64"),
-                "doubt": name,
-                "unit_code": batch.rows[unit][rows & good].to_numpy(dtype=object),
-                "owner": known.rules[name].owner,
-            }
-        )
+    """The good rows that are doubtful all the same, one row a doubt: line, and as
+    categories doubt, unit_code, procedure_code ("": none is spoken of), owner."""
+    flags = {
+        name: np.flatnonzero(rows & good)
         for name, rows in found
-        if known.rules[name].action == "flag" and (rows & good).any()
-    ]
-    if not frames:
-        return pd.DataFrame(columns=["line", "doubt", "unit_code", "owner"])
-    return pd.concat(frames, ignore_index=True)
+        if known.rules[name].action == "flag"
+    }
+    flags = {name: at for name, at in flags.items() if at.size}
+    if not flags:
+        return pd.DataFrame(columns=["line", *_TOLD])
+    unit = "code" if batch.kind.name == "units" else "unit_code"
+    none = pd.Series("", index=batch.rows.index)
+    procedures = batch.rows.get("procedure_code", none)
+    at = np.concatenate(list(flags.values()))
+    each = np.repeat(np.arange(len(flags)), [one.size for one in flags.values()])
+    owners = [known.rules[name].owner for name in flags]
+    return pd.DataFrame(
+        {
+            "line": batch.rows["line"].to_numpy(dtype="int64")[at],
+            "doubt": pd.Categorical(list(flags))[each],
+            "unit_code": pd.Categorical(batch.rows[unit])[at],
+            "procedure_code": pd.Categorical(procedures)[at],
+            "owner": pd.Categorical(owners)[each],
+        }
+    )
 
 
 def doubts(batch: Batch, good: Mask, known: Known) -> dict[str, int]:

@@ -13,6 +13,7 @@ from board import Board
 from board.integrity import Evidence
 from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
 from metrics.citation import file_mark
+from metrics.doubted import doubts_of
 from metrics.expected import Expected
 from metrics.questions import Question, Reading
 from metrics.residuals import fitting
@@ -22,6 +23,7 @@ from reports import (
     chairs,
     completeness,
     cover,
+    doubts,
     evidence,
     ranking,
     reconciliation,
@@ -160,6 +162,19 @@ def unit_file(
 def chairs_file(board: Board, answer: ChairsAnswer, form: str) -> File:
     """`chairs_document` in the format `form`."""
     return as_file(board, chairs_document(board, answer), form)
+
+
+def doubts_file(
+    board: Board, form: str, load: int | None, unit: str, procedure: str
+) -> File:
+    """The doubtful rows that count, by unit and procedure, of a load (None: all), a
+    unit and a procedure ("": any), in the format `form`."""
+    header = board.header()
+    rows = doubts_of(board.data(load).doubts, unit, procedure)
+    chosen = ("" if load is None else str(load), unit, procedure)
+    made = doubts.document(rows, chosen, header, board.settings)
+    told = _asked(made, header.evaluation, {"what": "doubts"})
+    return as_file(board, told, form)
 
 
 def completeness_file(

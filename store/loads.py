@@ -40,9 +40,9 @@ class Part:
 
     `columns`: the neutral columns present; `rows`: those and `line` (for dossiers
     `day` too); `rejected`: line, reason, field, row (JSON text of the mapped
-    columns), unit_code, held (kept back instead of rejected), day; `doubts`: line,
-    doubt, unit_code, owner of rows that count all the same; `apart`: no other part of
-    the file holds an identity of this one.
+    columns), unit_code, held (kept back instead of rejected), day; `doubts`: line and
+    store.doubts.KEY of rows that count all the same; `apart`: no other part of the
+    file holds an identity of this one.
     """
 
     kind: Kind
@@ -171,7 +171,7 @@ class _Told:
 
     def __init__(self) -> None:
         self.kinds: dict[str, None] = {}
-        self.doubts: Counter[tuple[str, str, str]] = Counter()
+        self.doubts: Counter[doubts.Key] = Counter()
         self.last_day: date | None = None
         self._rows: Counter[str] = Counter()
 
@@ -188,15 +188,15 @@ class _Told:
         )
         self.kinds[part.kind.name] = None
         if part.doubts is not None:
-            names = ["doubt", "unit_code", "owner"]
-            self.doubts.update(part.doubts[names].itertuples(index=False, name=None))
+            found = part.doubts.groupby(list(doubts.KEY), observed=True).size()
+            self.doubts.update(dict(zip(found.index, found.tolist(), strict=True)))
         days = [day for day in (self.last_day, _last_day(part)) if day is not None]
         self.last_day = max(days, default=None)
 
 
 def _close(connection: Connection, taken: Taken, told: _Told) -> None:
     flags: Counter[str] = Counter()
-    for (name, _, _), rows in told.doubts.items():
+    for (name, *_key), rows in told.doubts.items():
         flags[name] += rows
     doubts.write(connection, taken.load_id, told.doubts)
     connection.execute(

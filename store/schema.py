@@ -163,6 +163,8 @@ doubt = Table(
     Column("rows", Integer, nullable=False),
     # Who must look, as it stood when the load was made.
     Column("owner", Text, nullable=False),
+    # "": the row speaks of none; null: kept before procedures were.
+    Column("procedure_code", Text),
 )
 
 

@@ -28,7 +28,7 @@ def show(board: Board, state: State) -> list[Any]:
         demo = board.header(state.plan, state.basis, state.as_of).demo
         place = data.Place(demo, board.settings.upload == "yes")
         section = data.section_of(state)
-        answer = board.data(_load(state), section.running)
+        answer = board.data(load_of(state), section.running)
         if section.unusual:
             answer = replace(answer, unlike=board.unusual())
         named = in_language(answer.reconciliation, board.units())
@@ -46,7 +46,8 @@ def hangs_on(board: Board, state: State) -> Hashable:
     return board.own_files(), board.ledger_and_jobs(running)
 
 
-def _load(state: State) -> int | None:
+def load_of(state: State) -> int | None:
+    """The load whose rows an address asks for; None for those of all."""
     return None if state.get("load", ALL) == ALL else state.whole("load")
 
 

@@ -12,7 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
-from layouts import completeness, held, parts
+from layouts import completeness, doubts, held, parts
 from layouts.pages import Page
 from layouts.sources import loads
 from layouts.sources.connections import connections_card
@@ -78,7 +78,7 @@ SECTIONS = (
         "Which rows are held back or doubtful, and who must look?",
         (
             lambda answer, place, state: held.held_card(answer, state),
-            lambda answer, place, state: held.doubts_card(answer, state),
+            lambda answer, place, state: doubts.doubts_card(answer, state),
         ),
     ),
     Section(

@@ -18,6 +18,7 @@ from layouts.pages import Page
 from layouts.stale import stale_badge
 from layouts.state import State, here, href
 from metrics.answers import Header, ProceduresAnswer
+from metrics.doubted import BOTH
 from metrics.questions import Reading
 
 PAGE = Page("procedures", "/procedures", "Procedures", "file-text", 60, kept=True)
@@ -100,16 +101,12 @@ def _table_card(
     ]
     listed = rows if state.get("list") == ALL else rows[:LISTED]
     lines = [_line(row, header, state) for row in listed]
-    rule = _(
-        "Offered online: units that offer the procedure partly or end to end, of the "
-        "units where it is in force."
-    )
     return parts.card(
         [
             *stale_badge(header.stale),
             card_table(heads, lines, _("Procedures, high volume first")),
             *_more(len(rows), len(listed), state),
-            parts.note(rule),
+            *_rules(listed),
         ],
         _("{count} procedures", count=formats.number(len(rows))),
         _days(reading),
@@ -137,6 +134,30 @@ def _share(row: dict[str, Any], state: State) -> Component:
     return parts.made_of(text, state, INDICATOR, "", code)
 
 
+def _doubts(row: dict[str, Any], state: State) -> list[Component]:
+    """How many doubts there are about rows of the procedure, and the way to them."""
+    if not row["doubts"]:
+        return []
+    words = _("{count} doubts, all days", count=formats.number(row["doubts"]))
+    code = row["procedure_code"]
+    to = href("/data", state, show="doubts", by=BOTH, procedure=code)
+    told = _("Doubtful rows that count, by unit and procedure")
+    return [html.Small(parts.link(words, to, told))]
+
+
+def _rules(rows: list[dict[str, Any]]) -> list[Component]:
+    offered = _(
+        "Offered online: units that offer the procedure partly or end to end, of the "
+        "units where it is in force."
+    )
+    doubts = _(
+        "Doubts: rows that count although something about them is doubtful, of all "
+        "units and days; a row counts once for each doubt about it."
+    )
+    told = [offered, doubts] if any(row["doubts"] for row in rows) else [offered]
+    return [parts.note(text) for text in told]
+
+
 def _line(row: dict[str, Any], header: Header, state: State) -> tuple[Any, ...]:
     to = href("/data", state, indicator=INDICATOR, procedure=row["procedure_code"])
     name = parts.link(row["name"], to, _("What this number is made of"), "unit")
@@ -152,7 +173,7 @@ def _line(row: dict[str, Any], header: Header, state: State) -> tuple[Any, ...]:
         else None
     )
     return (
-        [name, html.Small([row["procedure_code"], " ", mark])],
+        [name, html.Small([row["procedure_code"], " ", mark]), *_doubts(row, state)],
         row["field"] or "",
         formats.number(row["received"]),
         [_share(row, state), html.Small(online)],

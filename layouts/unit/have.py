@@ -11,7 +11,7 @@ from core.language import _
 from figures import formats
 from figures.reconciled import MEASURES
 from layouts import parts, standing
-from layouts.held import unit_doubts
+from layouts.doubts import unit_doubts
 from layouts.reconciliation import reconciliation_table
 from layouts.state import State, href
 from layouts.unit.pace import working_days

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from actions.undo import undo
 from board import Board
 from core.language import set_language
 from layouts.held import held_words
+from metrics.doubted import PROCEDURE, doubts_by, doubts_of
 from metrics.questions import Question
 from reports import cover
-from tests.make import CITY, GOOD, LATE, cast, dossiers, load
+from store.engine import open_database
+from tests.make import BIRTH, CITY, COPY, GOOD, HOUSE, LATE, cast, dossiers, load, unit
 
 
 def test_held_dossiers_are_told_at_their_unit_and_of_the_whole(db, settings, clock):
@@ -54,3 +57,39 @@ def test_doubts_are_told_by_unit_with_who_must_look(db, settings, clock):
     assert board.unit(GOOD).doubts.empty
     assert told["unit_name"].tolist() == ["Phường Ngọc Hà"]
     assert told["owner"].tolist() == ["The unit that registered the dossier"]
+
+
+def test_doubts_are_told_by_procedure_and_no_longer_once_undone(stocked, clock):
+    settings = stocked(cast)
+    db, odd = open_database(settings), {"supplement_requests": 5}
+    load(
+        db,
+        settings,
+        *dossiers(LATE, "2025-07-11", 0, of=3, **odd),
+        *dossiers(LATE, "2025-07-11", 0, of=2, procedure_code=COPY, **odd),
+        *dossiers(GOOD, "2025-07-11", 0, of=1, procedure_code=COPY, **odd),
+    )
+    load(db, settings, unit("00099", parent_code="00000"))
+    board = Board(db, settings)
+
+    told = board.data().doubts
+    by_procedure = doubts_by(told, PROCEDURE)[["doubt", "procedure_code", "rows"]]
+    assert by_procedure.to_numpy().tolist() == [
+        ["many_supplements", BIRTH, 3],
+        ["many_supplements", COPY, 3],
+        ["unknown_parent", "", 1],
+    ]
+    at_late = doubts_of(told, LATE, COPY)
+    assert at_late["rows"].tolist() == [2]
+    assert at_late["procedure_name"].tolist() == ["Chứng thực bản sao"]
+    assert board.unit(LATE).doubts["rows"].tolist() == [5]
+    assert doubts_on_page(board) == {BIRTH: 3, COPY: 3, HOUSE: 0}
+
+    undo(db, settings, int(told["load_id"].min()), "operator", "")
+    assert doubts_on_page(board) == {BIRTH: 0, COPY: 0, HOUSE: 0}
+    db.close()
+
+
+def doubts_on_page(board):
+    frame = board.procedures(Question("online_dossiers")).frame
+    return dict(zip(frame["procedure_code"], frame["doubts"], strict=True))

@@ -45,6 +45,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("unit", f"/units/{make.GOOD}"),
         ("chairs", "/chairs"),
         ("rejected", "/data"),
+        ("doubts", "/data"),
         ("completeness", "/data"),
         ("reconciliation", "/data"),
         ("unusual", "/data"),
@@ -65,6 +66,7 @@ def test_every_table_is_tried_above():
     # tests/callbacks/test_integrity.py takes the evidence away.
     assert set(WHAT) - elsewhere == tried | {
         "completeness",
+        "doubts",
         "reconciliation",
         "evidence",
         "unusual",

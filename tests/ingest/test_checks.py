@@ -8,8 +8,9 @@ import pytest
 
 from core.kinds import KINDS
 from ingest.checks import CHECKS, judge_rows
-from ingest.doubts import DOUBTS, doubts
+from ingest.doubts import DOUBTS, doubts, flagged, seen
 from ingest.reasons import REASONS
+from store.doubts import KEY
 from tests.ingest.door import always, batch, known, reasons
 
 DOSSIER = {
@@ -453,6 +454,28 @@ def test_a_doubt_is_counted_and_the_row_counts(cells, doubt):
     assert verdict.good.all()
     assert doubts(rows, verdict.good, known()) == {doubt: 1}
     assert doubt in DOUBTS
+
+
+def flags(rows):
+    verdict = judge_rows(rows, known())
+    found = flagged(rows, verdict.good, known(), seen(rows, known()))
+    return found[["line", *KEY]].astype(object).to_numpy().tolist()
+
+
+def test_a_doubt_is_told_with_unit_procedure_and_who_must_look():
+    owner = known().rules["finished_without_time"].owner
+
+    assert flags(batch("dossiers", DOSSIER | {"status": "finished"})) == [
+        [2, "finished_without_time", "00004", "1.001193", owner]
+    ]
+    assert flags(batch("dossiers", DOSSIER)) == []
+
+
+def test_a_doubt_about_a_row_without_a_procedure_is_told_with_none():
+    unit = {"code": "7", "name": "X", "kind": "ward", "parent_code": "?"}
+    owner = known().rules["unknown_parent"].owner
+
+    assert flags(batch("units", unit)) == [[2, "unknown_parent", "7", "", owner]]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

@@ -252,6 +252,7 @@ class PageBoard(MadeBoard):
                     "offered": 100 - place,
                     "full": 20,
                     "level_unknown": 3 if place == 2 else 0,
+                    "doubts": 12 if place == 1 else 0,
                 }
                 for place, (code, name, field) in enumerate(PROCEDURES)
             ]

@@ -8,6 +8,7 @@ import pytest
 
 from callbacks.pages import data as callback
 from figures import formats
+from layouts.doubts import doubts_card
 from layouts.pages import data as sections
 from layouts.sources import rejected
 from layouts.sources.sums import added, number_of, parts_of, reported
@@ -255,3 +256,46 @@ def test_only_the_section_that_tells_of_weeks_compares_them():
         if not one.unusual:
             assert callback.show(Waiting(), read("/data", f"?show={one.show}"))
     assert [one.show for one in sections.SECTIONS if one.unusual] == ["unusual"]
+
+
+DOUBTS = pd.DataFrame(
+    [
+        ("00004", "Ba Đình", "1.001193", "Khai sinh", 12),
+        ("00008", "Ngọc Hà", "1.001193", "Khai sinh", 30),
+        ("00008", "Ngọc Hà", "", "", 1),
+        ("00008", "Ngọc Hà", None, None, 500),
+    ],
+    columns=["unit_code", "unit_name", "procedure_code", "procedure_name", "rows"],
+).assign(doubt="due_missing", name_en="", owner="Whoever sent the file", load_id=7)
+
+
+def doubtful(search):
+    answer = replace(PageBoard().data(), doubts=DOUBTS)
+    return doubts_card(answer, read("/data", f"?show=doubts{search}"))
+
+
+def test_doubts_stand_by_unit_by_procedure_or_by_both():
+    by_unit, by_procedure = texts(doubtful("")), texts(doubtful("&by=procedure"))
+    both = texts(doubtful("&by=both"))
+
+    assert "531" in by_unit and "Khai sinh" not in by_unit
+    assert "42" in by_procedure and "Ngọc Hà" not in by_procedure
+    # What was kept before procedures were is neither left out nor put to one.
+    assert "không lưu theo thủ tục" in by_procedure
+    assert "500" in by_procedure
+    assert "30" in both and "Khai sinh" in both and "Ngọc Hà" in both
+    assert texts(doubtful("&by=colour")) == by_unit
+
+
+def test_doubts_of_a_unit_lead_to_its_procedures_and_back_to_all():
+    [closer] = [to for to in links(doubtful("")) if "by=both&" in to and "00004" in to]
+    assert closer == "/data?show=doubts&by=both&unit=00004"
+
+    narrowed = doubtful("&by=both&unit=00004")
+    assert "30" not in texts(narrowed)
+    assert "/data?by=both&show=doubts" in links(narrowed)
+    narrowed = doubtful("&by=both&procedure=1.001193")
+    assert "500" not in texts(narrowed)
+    assert "/data?by=both&show=doubts" in links(narrowed)
+    none = doubtful("&procedure=9")
+    assert "Không có dòng nghi vấn nào khớp bộ lọc." in texts(none)

@@ -41,6 +41,15 @@ def test_procedures_are_filtered_by_field_volume_and_words_without_accents():
     assert fitting("?q=1.0011") == ["1.001193"]
 
 
+def test_a_procedure_with_doubts_leads_to_them_by_unit():
+    led = [to for to in links(page()) if "show=doubts" in to]
+
+    assert led == ["/data?show=doubts&by=both&procedure=1.001193"]
+    assert "12 nghi vấn, mọi ngày" in texts(page())
+    assert "mỗi nghi vấn của một dòng được đếm một lần" in texts(page())
+    assert "nghi vấn" not in texts(page("?field=Đất đai"))
+
+
 def test_the_map_of_levels_has_a_table_that_names_units():
     said = texts(page())
 
