@@ -4,9 +4,9 @@ Everything is counted on working days and held against a rate a working day, so 
 holiday or a weekend is never unusual by itself. The usual value is a median of weeks or
 their pooled share; the usual swing is how far these weeks lie apart (1.4826 times the
 median deviation, which is the standard deviation where they are normal), and at least
-what chance alone does to so many dossiers. What moved at all units alike is no matter
-of one of them: it is taken off each, and told of the whole. It flags; it explains
-nothing.
+what chance alone does to so many dossiers. What units did alike, week by week, is no
+matter of one of them: it is taken off each, and told of the whole. It flags and
+explains nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import inf, sqrt
+from math import inf, nan, sqrt
 from statistics import fmean
 
 import numpy as np
@@ -50,30 +50,38 @@ class Week:
 
 @dataclass(frozen=True)
 class Compared:
-    """The newest week's `value` beside the `usual` one and its usual `swing`; none is
-    above `most`."""
+    """The newest week's `value` beside the `usual` one. `earlier`: the weeks before it,
+    NaN for one without dossiers; `chance`: how far so many dossiers lie apart by chance
+    alone; none is above `most`. `wider`: how many times wider all swing."""
 
     value: float
     usual: float
-    swing: float
+    chance: float
+    earlier: Numbers
     most: float = inf
+    wider: float = 1.0
+
+    @property
+    def swing(self) -> float:
+        """How far a week usually lies away."""
+        return max(_apart(self.earlier), self.chance) * self.wider
 
     @property
     def times(self) -> float:
         """How many swings the value lies away, whichever way."""
         return abs(self.value - self.usual) / self.swing
 
-    def moved(self, scaled: bool) -> float:
-        """How far the value lies from the usual one (`scaled`: as a share of it)."""
-        return (self.value - self.usual) / (self.usual if scaled else 1.0)
+    def moved(self, scaled: bool) -> Numbers:
+        """How far each week, the newest last, lies from the usual value (`scaled`: as a
+        share of it)."""
+        away: Numbers = np.append(self.earlier, self.value) - self.usual
+        return away / self.usual if scaled else away
 
-    def beside(self, common: float, apart: float, scaled: bool) -> Compared:
-        """The same where all moved by `common` and lie `apart` in that."""
-        if scaled and not self.usual:
-            return self
-        by = self.usual if scaled else 1.0
-        usual = min(max(self.usual + common * by, 0.0), self.most)
-        return replace(self, usual=usual, swing=max(self.swing, apart * by))
+    def beside(self, common: Numbers, scaled: bool) -> Compared:
+        """The same where all moved by `common`, week by week."""
+        away = common[-len(self.earlier) - 1 :] * (self.usual if scaled else 1.0)
+        usual = min(max(self.usual + float(away[-1]), 0.0), self.most)
+        return replace(self, usual=usual, earlier=self.earlier - away[:-1])
 
     def span(self, limit: float) -> tuple[float, float]:
         """What is expected, from and to; within 0 and `most`."""
@@ -118,7 +126,7 @@ def volume(counts: Numbers, days: Sequence[float]) -> Compared:
     scaled = counts[:-1] * days[-1] / np.asarray(days[:-1], dtype=float)
     usual = float(np.median(scaled))
     chance = sqrt(max(usual, 1.0) * (1 + _MEDIAN / len(scaled)))
-    return Compared(float(counts[-1]), usual, max(_apart(scaled), chance))
+    return Compared(float(counts[-1]), usual, chance, scaled)
 
 
 def share(parts: Numbers, wholes: Numbers) -> Compared | None:
@@ -131,9 +139,13 @@ def share(parts: Numbers, wholes: Numbers) -> Compared | None:
     # Were all of them online before, the next one still might not be.
     chance = (part + 1) / (before + 2)
     by_chance = sqrt(chance * (1 - chance) * (1 / newest + 1 / before))
-    had = wholes[:-1] > 0
-    swing = max(_apart(parts[:-1][had] / wholes[:-1][had]), by_chance)
-    return Compared(float(parts[-1]) / newest, part / before, swing, 1.0)
+    weekly = np.divide(
+        parts[:-1],
+        wholes[:-1],
+        out=np.full(len(wholes) - 1, nan),
+        where=wholes[:-1] > 0,
+    )
+    return Compared(float(parts[-1]) / newest, part / before, by_chance, weekly, 1.0)
 
 
 def mix(table: Numbers) -> Compared | None:
@@ -144,18 +156,21 @@ def mix(table: Numbers) -> Compared | None:
     total = table.sum(axis=0)
     if not table[-1].sum() or not table[:-1].sum():
         return None
-    value, chance, deviation = _moved(table[-1], total - table[-1])
+    before = total - table[-1]
+    value, chance, deviation = _moved(table[-1], before)
+    if not chance:
+        return None
     # How much more than by chance each earlier week moved against the others.
-    times = [
-        moved / by_chance
-        for moved, by_chance, _ in (
-            _moved(week, total - table[-1] - week) for week in table[:-1] if week.any()
-        )
-        if by_chance
-    ]
-    usually = max(float(np.median(times)) if times else 1.0, 1.0)
-    swing = max(deviation * usually, _apart(np.asarray(times)) * chance)
-    return Compared(value, usually * chance, swing, 1.0) if swing else None
+    times = np.array([_times(week, before - week) for week in table[:-1]])
+    told = times[~np.isnan(times)]
+    usually = max(float(np.median(told)) if len(told) else 1.0, 1.0)
+    usual, by_chance = usually * chance, usually * deviation
+    return Compared(value, usual, by_chance, times * chance, 1.0)
+
+
+def _times(week: Numbers, others: Numbers) -> float:
+    value, chance, _deviation = _moved(week, others)
+    return value / chance if chance else nan
 
 
 def _moved(week: Numbers, others: Numbers) -> tuple[float, float, float]:
@@ -196,19 +211,36 @@ def speed(taken: Numbers) -> tuple[Compared, int] | None:
 
 
 def beside_others(found: Sequence[Compared], scaled: bool) -> list[Compared]:
-    """The same comparison at several units, beside what they moved in common: the
-    median of how far each lies from its usual value (`scaled`: as a share of that) is
-    added to the usual one, and the swing is at least how far the units lie apart in it.
-    Fewer than LEAST_UNITS, and those whose usual value is 0, stay as they are."""
-    moved = np.array([one.moved(scaled) for one in found if one.usual or not scaled])
-    if len(moved) < LEAST_UNITS:
+    """The same comparison at several units, beside what they did in common: the median
+    of how far each lies from its usual value (`scaled`: as a share of that) is taken
+    off, week by week; and where units then still lie farther apart than each by itself
+    should, all swing wider. Fewer than LEAST_UNITS, and those whose usual value is 0,
+    stay as they are."""
+    able = [one for one in found if one.usual or not scaled]
+    if len(able) < LEAST_UNITS:
         return list(found)
-    common, apart = float(np.median(moved)), _apart(moved)
-    return [one.beside(common, apart, scaled) for one in found]
+    common = _common([one.moved(scaled) for one in able])
+    beside = [one.beside(common, scaled) for one in able]
+    apart = _apart(np.array([(one.value - one.usual) / one.swing for one in beside]))
+    wider = iter([replace(one, wider=max(apart, 1.0)) for one in beside])
+    return [next(wider) if one.usual or not scaled else one for one in found]
+
+
+def _common(moved: Sequence[Numbers]) -> Numbers:
+    """The median of each week, the newest last; 0 where fewer than LEAST_UNITS had
+    dossiers."""
+    table = np.full((len(moved), max(map(len, moved))), nan)
+    for row, own in zip(table, moved, strict=True):
+        row[-len(own) :] = own
+    common = np.zeros(table.shape[1])
+    enough = (~np.isnan(table)).sum(axis=0) >= LEAST_UNITS
+    common[enough] = np.nanmedian(table[:, enough], axis=0)
+    return common
 
 
 def _apart(values: Numbers) -> float:
     """How far values lie apart: their median deviation as a standard deviation."""
-    if not len(values):
+    known = values[~np.isnan(values)]
+    if not len(known):
         return 0.0
-    return _NORMAL * float(np.median(np.abs(values - np.median(values))))
+    return _NORMAL * float(np.median(np.abs(known - np.median(known))))

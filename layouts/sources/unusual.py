@@ -122,6 +122,7 @@ def _notes() -> list[Component]:
     )
     why = _(
         "A campaign, an office that was closed or late data look the same. From where "
-        "on it is told, and who must look, stands in checks.yaml (docs/checks.md)."
+        "on it is told, and who must look, stands in checks.yaml; how often it is told "
+        "without cause, in docs/checks.md."
     )
     return [parts.note(rule), parts.note(why)]

@@ -6,17 +6,25 @@ import math
 from collections import defaultdict
 from statistics import median
 
+NONE = float("nan")
+
+
+def known(values):
+    return [one for one in values if one == one]
+
 
 def apart(values):
+    values = known(values)
     middle = median(values) if values else 0
     return 1.4826 * median(abs(one - middle) for one in values) if values else 0.0
 
 
 def plain_volume(counts, days):
+    """Value, usual, what chance does, the earlier weeks, and the most there can be."""
     earlier = [c * days[-1] / d for c, d in zip(counts[:-1], days[:-1], strict=True)]
     usual = median(earlier)
     chance = math.sqrt(max(usual, 1) * (1 + math.pi / 2 / len(earlier)))
-    return counts[-1], usual, max(apart(earlier), chance), math.inf
+    return counts[-1], usual, chance, earlier, math.inf
 
 
 def plain_share(parts, wholes):
@@ -25,8 +33,9 @@ def plain_share(parts, wholes):
         return None
     p = (part + 1) / (whole + 2)
     chance = math.sqrt(p * (1 - p) * (1 / wholes[-1] + 1 / whole))
-    weekly = [a / b for a, b in zip(parts[:-1], wholes[:-1], strict=True) if b]
-    return parts[-1] / wholes[-1], part / whole, max(apart(weekly), chance), 1.0
+    pairs = zip(parts[:-1], wholes[:-1], strict=True)
+    weekly = [a / b if b else NONE for a, b in pairs]
+    return parts[-1] / wholes[-1], part / whole, chance, weekly, 1.0
 
 
 def distance(week, others):
@@ -54,16 +63,18 @@ def plain_mix(table):
     if not sum(newest) or not sum(before):
         return None
     value, chance, deviation = distance(newest, before)
+    if not chance:
+        return None
     times = []
     for week in table[:-1]:
         others = [b - w for b, w in zip(before, week, strict=True)]
+        moved, by_chance = 0, 0
         if sum(week) and sum(others):
             moved, by_chance, _ = distance(week, others)
-            if by_chance:
-                times.append(moved / by_chance)
-    usually = max(median(times) if times else 1, 1)
-    swing = max(deviation * usually, apart(times) * chance)
-    return (value, usually * chance, swing, 1.0) if swing else None
+        times.append(moved / by_chance if by_chance else NONE)
+    usually = max(median(known(times)) if known(times) else 1, 1)
+    earlier = [one * chance for one in times]
+    return value, usually * chance, usually * deviation, earlier, 1.0
 
 
 def plain_speed(taken):
@@ -77,7 +88,11 @@ def plain_speed(taken):
         for days in (middle, middle - 1)
         if days >= 0
     ]
-    return max(found, key=lambda one: abs(one[0] - one[1]) / one[2])
+    return max(found, key=lambda one: abs(one[0] - one[1]) / swing(one))
+
+
+def swing(one):
+    return max(apart(one[3]), one[2])
 
 
 def plain(units):
@@ -112,16 +127,35 @@ def rows(tables, online):
 
 
 def beside(found, group):
+    """Key -> value, usual, swing, beside what the group did in common."""
     scaled = group[0][0] == "unusual_volume"
-    moves = [
-        (found[key][0] - found[key][1]) / (found[key][1] if scaled else 1)
-        for key in group
-        if found[key][1] or not scaled
-    ]
+    able = [key for key in group if found[key][1] or not scaled]
+    if len(able) < 8:
+        able = []
+    common = in_common([moves(found[key], scaled) for key in able])
+    moved = {}
+    for key in able:
+        value, usual, chance, earlier, most = found[key]
+        by = usual if scaled else 1
+        own = common[-len(earlier) - 1 :]
+        weeks = [e - c * by for e, c in zip(earlier, own[:-1], strict=True)]
+        expected = min(max(usual + own[-1] * by, 0), most)
+        moved[key] = (value, expected, max(apart(weeks), chance))
+    wider = apart([(value - usual) / own for value, usual, own in moved.values()])
     for key in group:
-        value, usual, swing, most = found[key]
-        if len(moves) >= 8 and (usual or not scaled):
-            by = usual if scaled else 1
-            usual = min(max(usual + median(moves) * by, 0), most)
-            swing = max(swing, apart(moves) * by)
-        yield key, (value, usual, swing)
+        value, usual, own = moved.get(key, (*found[key][:2], swing(found[key])))
+        yield key, (value, usual, own * max(wider, 1) if key in moved else own)
+
+
+def moves(one, scaled):
+    value, usual, _, earlier, _ = one
+    return [(week - usual) / (usual if scaled else 1) for week in (*earlier, value)]
+
+
+def in_common(each):
+    """The median of each week, counted from the newest back; 0 of fewer than eight."""
+    found = []
+    for back in range(max(map(len, each), default=0), 0, -1):
+        values = known(own[-back] for own in each if len(own) >= back)
+        found.append(median(values) if len(values) >= 8 else 0.0)
+    return found

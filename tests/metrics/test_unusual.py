@@ -148,6 +148,20 @@ def test_one_that_moved_alone_is_told_beside_those_that_moved_alike():
     assert told(*risen, alone) == {("unusual_share", "00099")}
 
 
+def test_what_rose_alike_in_earlier_weeks_hides_nobody_who_fell():
+    path = np.array([[0.1], [0.2], [0.3], [0.4], [0.5], [0.6]])
+    came = np.full((6, 1), 400.0)
+    risen = [
+        replace(unit(f"{n:05d}"), received=came, online=came * path) for n in range(9)
+    ]
+    fallen = replace(risen[0], code="00099", online=came * path)
+    fallen.online[-1] = 400 * 0.45
+
+    assert told(*risen, fallen) == {("unusual_share", "00099")}
+    # Against its own weeks alone nothing would be seen.
+    assert told(fallen) == set()
+
+
 def test_a_dossier_that_lay_for_a_year_does_not_speak_for_all():
     taken = np.zeros((6, LONGEST + 1))
     taken[:, 1] = 20
@@ -256,14 +270,19 @@ def random_units(seed):
     days = tuple(float(n) for n in random.integers(1, 6, 7))
     units = []
     for at in range(12):
+        # Some began later, and so have fewer weeks.
+        since = int(random.integers(0, 3)) * (at % 3 == 0)
         rate = random.gamma(0.7, 20, 5)
         came = random.poisson(rate * np.array(days)[:, None])
         came[random.integers(0, 7)] *= random.integers(0, 3)
         online = random.binomial(came, random.beta(1, 2, 5))
         taken = random.poisson(random.gamma(0.5, 6, (7, 9)))
-        units.append((f"{at:05d}", days, came, online, taken))
+        units.append((since, f"{at:05d}", came, online, taken))
     whole = tuple(sum(unit[place] for unit in units) for place in (2, 3, 4))
-    return [("", days, *whole), *units]
+    return [
+        (code, days[since:], *(table[since:] for table in tables))
+        for since, code, *tables in [(0, "", *whole), *units]
+    ]
 
 
 @pytest.mark.parametrize("seed", range(6))
