@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from board import ground, places
-from board.answered import Answered
 from board.chairs import chairs
+from board.citing import Citing
 from board.completeness import completeness
 from board.completion import recent
 from board.data import data, rejected
@@ -24,9 +24,7 @@ from board.header import header
 from board.integrity import Evidence, evidence, integrity, unit_integrity
 from board.made_of import made_of
 from board.overview import overview
-from board.passport import passport
 from board.procedures import procedures
-from board.proof import proof
 from board.ranking import ranking
 from board.reopened import reopened
 from board.revised import revised
@@ -36,8 +34,6 @@ from board.tolerances import tolerances
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
 from board.unusual import unusual, unusual_rules
-from board.verdict import of_number, verdict
-from core.settings import Settings
 from metrics.answers import (
     ChairsAnswer,
     Definitions,
@@ -55,29 +51,17 @@ from metrics.expected import Expected
 from metrics.guardrails import Hollow
 from metrics.integrity import Integrity, UnitIntegrity
 from metrics.made_of import MadeOf
-from metrics.passports import Kept, Passport, Proof, Verdict
 from metrics.questions import Question
 from metrics.revisions import FrozenDeadline, Revised, Revision
 from metrics.unlike import Unlike
-from store import citations, jobs, sources
-from store.engine import Database
+from store import jobs, sources
 
 Answer = TypeVar("Answer")
 
 
-class Board:
+class Board(Citing):
     """Answers from one database. Answers are kept for as long as the data version
     stands, and are shared: a caller never writes into one. Safe for threads."""
-
-    def __init__(self, db: Database, settings: Settings) -> None:
-        self.db = db
-        self.settings = settings
-        self._answered = Answered(db)
-
-    def _ask(
-        self, question: Callable[..., Answer], *parts: Any, **named: Any
-    ) -> Answer:
-        return self._answered.ask(question, parts, named)
 
     def data_version(self) -> int:
         """Raised with every change of data; what an answer may be kept by."""
@@ -233,37 +217,6 @@ class Board:
     def definitions(self, plan: str = "", as_of: date | None = None) -> Definitions:
         """All indicators with the whole's counts, and who moves under variants."""
         return self._ask(definitions, plan, as_of)
-
-    def passport(self, question: Question, unit_code: str = "") -> Passport:
-        """What stands behind one number; UsageError for an unknown unit."""
-        return self._ask(passport, question, unit_code)
-
-    def proof(self, question: Question, unit_code: str = "") -> Proof:
-        """One number worked out again past the tallies, now: never a kept answer."""
-        return self._answered.fresh(proof, question, unit_code)
-
-    def keep_table(
-        self, digest: str, evaluation: int | None, asked: Mapping[str, object]
-    ) -> None:
-        """Keep how a table that is taken away was asked for, under its hash."""
-        citations.keep(self.db, digest, evaluation or 0, asked)
-
-    def kept_table(self, digest: str, evaluation: int | None = None) -> Kept | None:
-        """The table that was taken away under a hash (or its beginning); None where
-        there is none."""
-        with self.db.read() as connection:
-            return citations.find(connection, digest, evaluation)
-
-    def verdict(self, evaluation: int, digest: str) -> Verdict:
-        """What became of a printed number of an evaluation, by its hash."""
-        # A table that is taken away is kept without a new data version.
-        return self._answered.fresh(verdict, evaluation, digest)
-
-    def verdict_of(
-        self, evaluation: int, question: Question, unit_code: str = ""
-    ) -> Verdict:
-        """What became of the number that an evaluation froze of a unit."""
-        return self._ask(of_number, evaluation, question, unit_code)
 
     def integrity(
         self, plan: str = "", window: str = "", as_of: date | None = None

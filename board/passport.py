@@ -42,7 +42,7 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
     with known.db.read() as connection:
         faults = behind.faults(connection, units)
     held = held_back(known, ranked, code)
-    brought = _loads(known, asked, units, target)
+    brought = loads_behind(known, asked, units, target)
     return Passport(
         reading=known.reading(asked),
         row=row(ranked, code, chairs) if code else whole(ranked, chairs),
@@ -55,7 +55,7 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
         should=float(amount.should),
         loads=brought,
         faults=faults,
-        doubts=_doubts(known, units, brought),
+        doubts=doubts_behind(known, units, brought),
         held=held,
         last_day=last_day,
         stale_days=_age(known, last_day),
@@ -71,17 +71,23 @@ def _eve(ranked: Ranked, code: str, target: Target | None) -> float | None:
     return float(amount.value) if amount and amount.value is not None else None
 
 
-def _doubts(
-    known: Known, units: Sequence[str], loads: pd.DataFrame
+def doubts_behind(
+    known: Known, units: Sequence[str], loads: pd.DataFrame, procedure: str = ""
 ) -> pd.DataFrame | None:
-    """doubt, rows: the doubtful rows of the units that count all the same. None where
-    a load has some that were counted before they were kept by unit."""
+    """doubt, rows: the doubtful rows of the units (of one procedure, where it is named)
+    that count all the same. None where a load has some that were counted before they
+    were kept by unit, or by procedure."""
     with known.db.read() as connection:
-        found, told = doubts(connection), loads_told(connection)
+        found = doubts(connection, by_procedure=bool(procedure))
+        told = loads_told(connection)
     flagged = loads[loads["flagged"].astype(int) > 0]["load_id"]
     if not told.issuperset(flagged):
         return None
     found = found[found["unit_code"].isin(list(units))]
+    if procedure:
+        if found["procedure_code"].isna().any():
+            return None
+        found = found[found["procedure_code"] == procedure]
     summed = found.groupby("doubt", as_index=False)[["rows"]].sum()
     return summed.sort_values(["rows", "doubt"], ascending=[False, True])
 
@@ -95,19 +101,25 @@ def _age(known: Known, day: date | None) -> int | None:
     return None if day is None else (today(known.db.timezone) - day).days
 
 
-def _loads(
-    known: Known, asked: Asked, units: Sequence[str], target: Target | None
+def loads_behind(
+    known: Known,
+    asked: Asked,
+    units: Sequence[str],
+    target: Target | None,
+    procedure: str = "",
 ) -> pd.DataFrame:
-    """LOAD_COLUMNS: the loads whose rows the number is made of, and the one that
-    brought its target."""
+    """LOAD_COLUMNS: the loads whose rows the number is made of (of one procedure alone,
+    where it is named), and the one that brought its target."""
     rows: dict[int, int] = {}
     basis = asked.indicator.basis
     with known.db.read() as connection:
         if basis != "catalogue":
-            _count(rows, behind.dossier_loads(connection, units, asked.span))
+            _count(rows, behind.dossier_loads(connection, units, asked.span, procedure))
         if basis != "dossiers":
-            _count(rows, behind.service_loads(connection, units, asked.as_of))
-        _count(rows, _reported(known, asked, units))
+            _count(
+                rows, behind.service_loads(connection, units, asked.as_of, procedure)
+            )
+        _count(rows, _reported(known, asked, units, procedure))
         if target is not None:
             _count(rows, {target.order[0]: 1})
         found = behind.loads(connection, list(rows))
@@ -119,14 +131,19 @@ def _count(rows: dict[int, int], more: dict[int, int]) -> None:
         rows[load] = rows.get(load, 0) + count
 
 
-def _reported(known: Known, asked: Asked, units: Sequence[str]) -> dict[int, int]:
+def _reported(
+    known: Known, asked: Asked, units: Sequence[str], procedure: str
+) -> dict[int, int]:
     """Load -> reported cells that count."""
     if not asked.indicator.in_counts:
         return {}
     found: dict[int, int] = {}
     uses = counted_reports(known, asked, units)
     for cells in uses.values():
-        _count(found, {c.load_id: 1 for c, use in cells if use == "counted"})
+        here = [c for c, use in cells if use == "counted"]
+        if procedure:
+            here = [c for c in here if c.procedure_code == procedure]
+        _count(found, {c.load_id: 1 for c in here})
     return found
 
 

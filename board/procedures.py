@@ -28,6 +28,7 @@ COLUMNS = [
     "full",
     "level_unknown",
     "doubts",
+    "reported",
 ]
 LEVEL_COLUMNS = ["unit_code", "unit_name", "procedure_code", "level"]
 _COUNTED = ["received", "online", "full_online"]
@@ -67,7 +68,9 @@ def _frame(
     both = used.join(_catalogue(offered), how="outer").fillna(0).astype("int64")
     both = both[(both["in_force"] > 0) | (both["received"] > 0)]
     about = known.procedures_on(asked.as_of).reindex(both.index)
+    cells = (cell for found in known.facts.cells.values() for cell in found)
     frame = both.assign(
+        reported=both.index.isin({cell.procedure_code for cell in cells}),
         procedure_code=both.index,
         name=about["name"].fillna(pd.Series(both.index, both.index)),
         field=about["field"].fillna(""),

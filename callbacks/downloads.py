@@ -11,7 +11,16 @@ from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
 from actions.carry import looked_rejected
 from actions.upload import find_file
-from callbacks.pages import chairs, data, integrity, rankings, revisions, trends, unit
+from callbacks.pages import (
+    chairs,
+    data,
+    integrity,
+    number,
+    rankings,
+    revisions,
+    trends,
+    unit,
+)
 from core.errors import UsageError
 from core.language import set_language
 from layouts import shell
@@ -80,6 +89,10 @@ def _looked_rejected(board: Board, state: address.State, form: str) -> File:
     return files.looked_rejected_file(board, form, rows, file.name)
 
 
+def _procedures(board: Board, state: address.State, form: str) -> File:
+    return files.procedures_file(board, number.procedures(board, state), form)
+
+
 WHAT: dict[str, Maker] = {
     "completeness": _completeness,
     "ranking": _ranking,
@@ -87,6 +100,7 @@ WHAT: dict[str, Maker] = {
     "unit": _unit,
     "chairs": _chairs,
     "reconciliation": _reconciliation,
+    "procedures": _procedures,
     "rejected": _rejected,
     "unusual": _unusual,
     "doubts": _doubts,

@@ -197,7 +197,7 @@ def behind(state: State) -> str:
 def made_of(
     text: Content, state: State, indicator: str, unit: object, procedure: str
 ) -> Component:
-    """A number of one procedure, that leads to what it is made of."""
+    """Words on one procedure, that lead to what its number is made of."""
     to = href("/data", state, indicator=indicator, unit=unit, procedure=procedure)
     return link(text, to, _("What this number is made of"), "number")
 

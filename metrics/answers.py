@@ -239,8 +239,9 @@ class ChairsAnswer:
 class ProceduresAnswer:
     """`frame`: procedure_code, name, field, authority, high_volume (bool), received,
     online, full_online, online_share, in_force, offered, full, level_unknown (units),
-    doubts (rows that count, once for each doubt about them, of all units and days);
-    high volume first, then by dossiers received. `levels`: unit_code, unit_name,
+    doubts (rows that count, once for each doubt about them, of all units and days),
+    reported (some report speaks of it); high volume first, then by dossiers received.
+    `levels`: unit_code, unit_name,
     procedure_code, level for the procedures asked for (the heat map)."""
 
     reading: Reading

@@ -53,7 +53,8 @@ class Passport:
     `last_day`: the last day with data; `stale_days`: days from it to today. `frozen`:
     the number as last frozen of this day, None where no evaluation froze it;
     `revisions`: REVISION_COLUMNS, each evaluation of this day in which it changed, the
-    oldest first.
+    oldest first. `procedure_code`: the figure is of this procedure alone; what is kept
+    by unit (faults, held) then is of all its procedures.
     """
 
     reading: Reading
@@ -73,6 +74,8 @@ class Passport:
     stale_days: int | None
     frozen: Frozen | None
     revisions: pd.DataFrame
+    procedure_code: str = ""
+    procedure_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from typing import Any
 
 from board import Board
 from metrics.answers import ChairsAnswer, Ranking, Trend, UnitAnswer
+from metrics.procedure_figures import ProcedureFigures
 from metrics.questions import Question, Reading
-from reports import chairs, trend, unit
+from reports import chairs, procedures, trend, unit
 from reports.tables import Column, Table, table
 from reports.words import RANKING
 
@@ -28,6 +29,7 @@ KINDS = {
     "trend": Kind(trend.COLUMNS, ("unit_code", "period_start", "period_end")),
     "unit": Kind(unit.INDICATOR_COLUMNS, ("indicator",)),
     "chairs": Kind(chairs.COLUMNS, ("unit_code", "person")),
+    "procedures": Kind(procedures.COLUMNS, ("unit_code", "procedure_code")),
 }
 
 
@@ -56,6 +58,12 @@ def of_unit(answer: UnitAnswer, plan: str, as_of: date) -> dict[str, Any]:
     borders = next(iter(answer.readings.values())).borders
     about = {"plan": plan, "as_of": as_of.isoformat(), "borders": borders}
     return {"what": "unit", "code": str(answer.unit["code"]), **about}
+
+
+def of_procedures(answer: ProcedureFigures) -> dict[str, Any]:
+    """How the figures of procedures were asked for."""
+    about = {"unit": answer.unit_code, "procedure": answer.procedure_code}
+    return {"what": "procedures", **_reading(answer.reading), **about}
 
 
 def _reading(reading: Reading) -> dict[str, Any]:
@@ -102,6 +110,11 @@ def _chairs(board: Board, asked: Mapping[str, Any]) -> Any:
     return chairs.rows(board.chairs(_question(asked)))
 
 
+def _procedures(board: Board, asked: Mapping[str, Any]) -> Any:
+    about = (_question(asked), asked["unit"], asked["procedure"])
+    return board.by_procedure(*about).frame
+
+
 def _trend(board: Board, asked: Mapping[str, Any]) -> Any:
     question = _question(asked)
     return board.trend(
@@ -121,4 +134,10 @@ def _unit(board: Board, asked: Mapping[str, Any]) -> Any:
     return unit.rows(board.unit(asked["code"], asked["plan"], "", day, borders))
 
 
-_ROWS = {"ranking": _ranking, "chairs": _chairs, "trend": _trend, "unit": _unit}
+_ROWS = {
+    "ranking": _ranking,
+    "chairs": _chairs,
+    "trend": _trend,
+    "unit": _unit,
+    "procedures": _procedures,
+}

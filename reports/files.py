@@ -15,6 +15,7 @@ from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
 from metrics.citation import file_mark
 from metrics.doubted import doubts_of
 from metrics.expected import Expected
+from metrics.procedure_figures import ProcedureFigures
 from metrics.questions import Question, Reading
 from metrics.residuals import fitting
 from metrics.revisions import Revised, Revision
@@ -25,6 +26,7 @@ from reports import (
     cover,
     doubts,
     evidence,
+    procedures,
     ranking,
     reconciliation,
     rejected,
@@ -91,6 +93,14 @@ def chairs_document(board: Board, answer: ChairsAnswer) -> Document:
     """The Chairs in office."""
     made = chairs.document(answer, _header(board, answer.reading), board.settings)
     return _asked(made, answer.reading.evaluation, asked.of_chairs(answer))
+
+
+def procedures_document(board: Board, answer: ProcedureFigures) -> Document:
+    """The figures of single procedures."""
+    header = _header(board, answer.reading)
+    made = procedures.document(answer, header, board.settings)
+    about = asked.of_procedures(answer)
+    return _asked(made, answer.reading.evaluation, about)
 
 
 def rejected_document(board: Board, load: int | None = None) -> Document:
@@ -175,6 +185,11 @@ def doubts_file(
     made = doubts.document(rows, chosen, header, board.settings)
     told = _asked(made, header.evaluation, {"what": "doubts"})
     return as_file(board, told, form)
+
+
+def procedures_file(board: Board, answer: ProcedureFigures, form: str) -> File:
+    """`procedures_document` in the format `form`."""
+    return as_file(board, procedures_document(board, answer), form)
 
 
 def completeness_file(

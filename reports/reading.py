@@ -22,6 +22,7 @@ from metrics.citation import cited
 from reports import (
     chairs,
     completeness,
+    procedures,
     reconciliation,
     rejected,
     revisions,
@@ -39,6 +40,7 @@ TYPES: dict[str, Type] = {
         *trend.COLUMNS,
         *unit.INDICATOR_COLUMNS,
         *chairs.COLUMNS,
+        *procedures.COLUMNS,
         *rejected.COLUMNS,
         *completeness.COLUMNS,
         *reconciliation.COLUMNS,

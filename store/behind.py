@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, FromClause, Text, false, func, select
+from sqlalchemy import Connection, FromClause, Text, false, func, select, true
 
 from metrics.measures import RECEIVED
 from metrics.windows import Window
@@ -22,25 +22,27 @@ def _keys(codes: Sequence[object]) -> pd.Series:
 
 
 def dossier_loads(
-    connection: Connection, units: Sequence[str], window: Window
+    connection: Connection, units: Sequence[str], window: Window, procedure: str = ""
 ) -> dict[int, int]:
     """Load -> dossiers received at `units` in a window that stand as it brought
-    them."""
+    them, of one procedure where it is named."""
     counting = (dossier.c.current, dossier.c.deleted != "1", holds(RECEIVED.when))
     with staged(connection, _keys(units), Text()) as stage:
         rows = connection.execute(
             select(dossier.c.load_id, func.count())
             .select_from(stage.join(dossier, dossier.c.unit_code == stage.c.key))
             .where(*counting, within(dossier.c.day, window))
+            .where(dossier.c.procedure_code == procedure if procedure else true())
             .group_by(dossier.c.load_id)
         )
         return {number: int(count) for number, count in rows}
 
 
 def service_loads(
-    connection: Connection, units: Sequence[str], day: date
+    connection: Connection, units: Sequence[str], day: date, procedure: str = ""
 ) -> dict[int, int]:
-    """Load -> its services rows that put a procedure in force at `units` on `day`."""
+    """Load -> its services rows that put a procedure (any, or the one named) in force
+    at `units` on `day`."""
     span = service_span
     with staged(connection, _keys(units), Text()) as stage:
         rows: FromClause = stage.join(span, span.c.unit_code == stage.c.key)
@@ -48,6 +50,7 @@ def service_loads(
             select(service.c.load_id, func.count(service.c.id.distinct()))
             .select_from(rows.join(service, service.c.id == span.c.service_id))
             .where(span.c.day_from <= day, span.c.day_to >= day)
+            .where(span.c.procedure_code == procedure if procedure else true())
             .group_by(service.c.load_id)
         )
         return {number: int(count) for number, count in found}

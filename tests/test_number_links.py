@@ -14,6 +14,7 @@ from dash import Dash
 
 from app import create_app
 from board import Board
+from callbacks.downloads import file_for
 from core.language import set_language
 from figures import formats
 from layouts import state as address
@@ -21,6 +22,7 @@ from layouts.pages import number, page_at, pages
 from layouts.shell import menu
 from reports import files
 from reports.carried import digest
+from reports.verify import verify_content
 from store.engine import open_database
 from tests import make
 from tests.asking import components, content
@@ -159,6 +161,39 @@ def test_what_a_number_is_made_of_leads_back_to_its_passport(app, filled_once):
     assert "/number?" in str(part)
     merged = content(app, "/data", f"{search}&borders=today")
     assert list(figure_links(merged)) == []
+
+
+def test_the_figures_of_procedures_lead_to_passports_of_their_own(app, filled_once):
+    links = list(figure_links(content(app, "/procedures", "")))
+    header = filled_once.header()
+
+    assert len(links) == 3
+    for href, text in links:
+        state = address.read("/number", f"?{urlsplit(href).query}")
+        asked, unit = number.question(state, header)
+        found = filled_once.passport(asked, unit, state.get("procedure"))
+        assert formats.percent(found.row["value"], 1) == text
+
+
+def test_a_passport_of_a_procedure_is_checked_by_the_file_that_it_gives(
+    app, filled_once
+):
+    search = f"?indicator=online_dossiers&unit={make.GOOD}&procedure={make.BIRTH}"
+    told = words(content(app, "/number", search))
+    taken = file_for(filled_once, "procedures", "csv", "/number", search)
+    checked = verify_content(filled_once, *taken)
+
+    assert "Đăng ký khai sinh" in told
+    assert "(9) ÷" in told
+    # One line of what is known of this procedure at this unit.
+    assert taken[1].decode("utf-8-sig").count(make.BIRTH) == 1
+    mark = re.search(r"_e(\d+)_([0-9a-f]{8})", taken[0])
+    assert mark[2] in told
+    assert checked.answer == "current"
+    found = words(content(app, "/number", f"?check={mark[1]} · {mark[2]}"))
+    assert "Bảng này còn hiệu lực" in found
+    no_such = words(content(app, "/number", f"{search}9"))
+    assert f"{make.BIRTH}9" in no_such
 
 
 def test_a_passport_opens_from_its_address_alone(app, filled_once):

@@ -11,10 +11,10 @@ from layouts.filters import ALL
 from layouts.names import in_language
 from layouts.pages import data
 from layouts.sources.drill import drill
-from layouts.sources.sums import number_of
 from layouts.standing import rows
 from layouts.state import State
 from metrics.questions import Question
+from metrics.sums import number_of
 
 if TYPE_CHECKING:
     from board import Board

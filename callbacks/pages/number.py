@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from layouts import borders
 from layouts.pages import number, overview
 from layouts.passport.checked import table_line, verdict_card
 from layouts.passport.handed_in import answer_card
 from layouts.state import State
 from metrics.passports import Kept, Verdict
+from metrics.procedure_figures import ProcedureFigures
 from metrics.questions import Question
+from reports.carried import digest
+from reports.procedures import figures
 from reports.verify import cited_table
 
 if TYPE_CHECKING:
@@ -35,9 +40,26 @@ def show(board: Board, state: State) -> list[Any]:
     asked, unit = number.question(state, header, found)
     proof = board.proof(asked, unit) if state.get("proof") else None
     told = [verdict_card(found, printed, state)] if found and printed else []
-    url, passport = board.settings.public_url, board.passport(asked, unit)
-    shown = number.content(passport, proof, state, url, header.stale)
+    url = board.settings.public_url
+    # What was printed of a number is of all its procedures.
+    procedure = "" if printed else state.get("procedure")
+    passport = board.passport(asked, unit, procedure)
+    mark = _mark(board, asked, unit, procedure) if procedure else ""
+    shown = number.content(passport, proof, state, url, header.stale, mark)
     return [*told, *shown]
+
+
+def procedures(board: Board, state: State) -> ProcedureFigures:
+    """The figures of the procedures of an address, or of the one that it names."""
+    header = board.header(state.plan, state.basis, state.as_of)
+    asked, unit = number.question(state, header)
+    drawn = replace(asked, borders=borders.asked(state))
+    return board.by_procedure(drawn, unit, state.get("procedure"))
+
+
+def _mark(board: Board, asked: Question, unit: str, procedure: str) -> str:
+    """The hash of the figure of one procedure, as a table of one row."""
+    return digest(figures(board.by_procedure(asked, unit, procedure)))
 
 
 def hangs_on(board: Board, state: State) -> Hashable:

@@ -14,6 +14,7 @@ from layouts.pages import Page
 from layouts.passport.checked import proof_card
 from layouts.passport.figure import citation_card, figure_card
 from layouts.passport.handed_in import hand_in
+from layouts.passport.one_procedure import taken_card
 from layouts.passport.origin import checks_card, evaluations_card, loads_card
 from layouts.passport.rules import definition_card, target_card
 from layouts.state import State
@@ -88,8 +89,12 @@ def content(
     state: State,
     public_url: str,
     stale: Sequence[StaleSource] = (),
+    mark: str = "",
 ) -> list[Component]:
-    """The passport, two cards a row; `stale`: the late sources."""
+    """The passport, two cards a row; `stale`: the late sources; `mark`: the hash of the
+    figure of one procedure."""
+    if passport.procedure_code:
+        return _of_procedure(passport, state, public_url, stale, mark)
     pairs = (
         (
             figure_card(passport, state, stale),
@@ -99,5 +104,32 @@ def content(
         (loads_card(passport, state), checks_card(passport, state)),
         (evaluations_card(passport, state), proof_card(proof, state)),
     )
+    return _stacked(pairs)
+
+
+Pairs = Sequence[tuple[Component, Component]]
+
+
+def _stacked(pairs: Pairs) -> list[Component]:
     rows = [parts.columns(pair, "two top") for pair in pairs]
     return [html.Div(rows, className="stack passport")]
+
+
+def _of_procedure(
+    passport: Passport,
+    state: State,
+    public_url: str,
+    stale: Sequence[StaleSource],
+    mark: str,
+) -> list[Component]:
+    """The figure of one procedure, which is neither ranked nor frozen."""
+    return _stacked(
+        (
+            (
+                figure_card(passport, state, stale),
+                taken_card(passport, state, public_url, mark),
+            ),
+            (definition_card(passport, state), checks_card(passport, state)),
+            (loads_card(passport, state), target_card(passport, state)),
+        )
+    )

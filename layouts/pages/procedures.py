@@ -131,7 +131,10 @@ def _more(rows: int, listed: int, state: State) -> list[Component]:
 
 def _share(row: dict[str, Any], state: State) -> Component:
     text, code = formats.percent(row["online_share"], 1), str(row["procedure_code"])
-    return parts.made_of(text, state, INDICATOR, "", code)
+    if row.get("reported"):
+        # Reports may count in its number; here dossiers alone are counted.
+        return parts.made_of(text, state, INDICATOR, "", code)
+    return parts.number(text, state, INDICATOR, "", procedure=code)
 
 
 def _doubts(row: dict[str, Any], state: State) -> list[Component]:

@@ -30,6 +30,8 @@ def address(passport: Passport, state: State, pinned: Frozen | None) -> str:
     own: dict[str, Any] = {"indicator": reading.indicator.key, "unit": whole}
     if reading.start is not None and reading.indicator.basis != "catalogue":
         own["from"] = reading.start
+    if passport.procedure_code:
+        own["procedure"] = passport.procedure_code
     if pinned is not None:
         own |= {"evaluation": pinned.evaluation, "hash": pinned.hash[:SHORT]}
     plan = reading.plan.key if reading.plan else ""
@@ -94,8 +96,13 @@ def figure_card(
             html.P(_rank(passport), className="quiet"),
             html.P(_ways(passport, state), className="no-print"),
         ],
-        f"{_(about.name)} · {whose(passport)}",
+        " · ".join((_(about.name), whose(passport), *of_one(passport))),
     )
+
+
+def of_one(passport: Passport) -> list[str]:
+    """The procedure, where the figure is of one alone."""
+    return [passport.procedure_name] if passport.procedure_code else []
 
 
 def _upper(text: str) -> str:
@@ -103,6 +110,8 @@ def _upper(text: str) -> str:
 
 
 def _rank(passport: Passport) -> str:
+    if passport.procedure_code:
+        return _("Of one procedure alone; only whole numbers of units are ranked.")
     rank = passport.row["rank"]
     if not formats.known(rank):
         if formats.known(passport.row["value"]):
@@ -120,8 +129,13 @@ def _ways(passport: Passport, state: State) -> list[Any]:
     reading, unit = passport.reading, passport.row["unit_code"]
     key = reading.indicator.key
     own = {"window": state.get("window"), "from": state.get("from")}
+    own |= {"procedure": passport.procedure_code}
     made = href("/data", state, indicator=key, unit=unit, **own)
     trend = href("/trends", state, indicator=key, units=unit)
+    if passport.procedure_code:
+        to = href("/number", state, indicator=key, unit=unit, **own | {"procedure": ""})
+        whole = parts.link(_("The number of all procedures"), to)
+        return [parts.link(_("What this number is made of"), made), " · ", whole]
     return [
         parts.link(_("What this number is made of"), made),
         " · ",
@@ -148,7 +162,7 @@ def citation_card(passport: Passport, state: State, public_url: str) -> Componen
         ],
         _("To cite this number"),
         "",
-        html.Button(_("Copy"), className="button no-print", **_to_copy(copy)),
+        html.Button(_("Copy"), className="button no-print", **copying(copy)),
     )
 
 
@@ -160,7 +174,7 @@ def _code(link: str) -> list[Component]:
     return [html.Img(src=data_uri(link), alt=said, className="code paper-only")]
 
 
-def _to_copy(text: str) -> dict[str, Any]:
+def copying(text: str) -> dict[str, Any]:
     """What assets/address.js copies and then says."""
     return {"data-copy": text, "data-copied": _("Copied")}
 

@@ -81,6 +81,9 @@ def checks_card(passport: Passport, state: State) -> Component:
             ]
         ),
         _("What was checked"),
+        _("rejected rows and rows held back are those of all procedures of the unit")
+        if passport.procedure_code
+        else "",
     )
 
 
@@ -122,6 +125,8 @@ def _held(passport: Passport) -> str:
 
 def _doubts(passport: Passport) -> str:
     """Rows that count although something about them is doubtful."""
+    if passport.doubts is None and passport.procedure_code:
+        return _("not known by procedure: a load is older than the record of them")
     if passport.doubts is None:
         return _("not known by unit: a load is older than the record of them")
     told = [

@@ -51,6 +51,9 @@ def definition_card(passport: Passport, state: State) -> Component:
 def target_card(passport: Passport, state: State) -> Component:
     """The target that applies, why that one, and the status it gives."""
     target, title = passport.target, _("What it is held against")
+    if passport.procedure_code:
+        words = _("Targets are set for units; none is set for a single procedure.")
+        return parts.card(parts.nothing(words), title)
     if target is None:
         words = _("No target applies to it, so it has no status.")
         return parts.card(parts.nothing(words), title)

@@ -13,10 +13,10 @@ from figures.reconciled import MEASURES
 from layouts import parts, standing
 from layouts.cards import card_table
 from layouts.sources.loads import day_text
-from layouts.sources.sums import entries_of
 from layouts.state import State, href
 from layouts.words import LEVELS, USED, word
 from metrics.made_of import MadeOf
+from metrics.sums import entries_of
 
 _NO_MEASURE = (
     "unit_code",

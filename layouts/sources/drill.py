@@ -13,10 +13,10 @@ from figures import formats
 from layouts import parts
 from layouts.sources.behind import counts_card, entries_card
 from layouts.sources.loads import day_text
-from layouts.sources.sums import PARTS, added, parts_of, reported
 from layouts.state import State, here, href
 from layouts.words import LEVELS, formula, word
 from metrics.made_of import MadeOf
+from metrics.sums import PARTS, added, parts_of, reported
 
 BY = {
     "procedure": "By procedure",
@@ -69,7 +69,15 @@ def _passport(made: MadeOf, state: State) -> str:
         return ""
     own = {"window": state.get("window"), "from": state.get("from")}
     key = made.reading.indicator.key
+    if has_figures(made) and made.day is None:
+        own["procedure"] = made.procedure_code
     return href("/number", state, indicator=key, unit=made.unit_code, **own)
+
+
+def has_figures(made: MadeOf) -> bool:
+    """Whether single procedures have a figure of their own: not where they are in use
+    or not, which is told of units alone."""
+    return made.reading.indicator.basis != "both"
 
 
 def _on(made: MadeOf, state: State) -> list[Component]:
@@ -149,8 +157,10 @@ def _parts_card(made: MadeOf, above: Mapping[str, object], state: State) -> Comp
         lines.append(_line(_("Reported figures that count"), more))
     lines.append(_line(html.B(_("Sum of the rows")), total))
     verdict = parts.note(_verdict(total, above, made))
+    listed = has_figures(made) and not made.procedure_code and made.day is None
+    buttons = parts.download_buttons("procedures") if listed else None
     return parts.card(
-        [parts.table(heads, lines, title), verdict], title, "", None, "long"
+        [parts.table(heads, lines, title), verdict], title, "", buttons, "long"
     )
 
 

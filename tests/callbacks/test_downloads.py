@@ -44,6 +44,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("revisions", "/revisions"),
         ("unit", f"/units/{make.GOOD}"),
         ("chairs", "/chairs"),
+        ("procedures", "/number"),
         ("rejected", "/data"),
         ("doubts", "/data"),
         ("completeness", "/data"),
@@ -69,6 +70,7 @@ def test_every_table_is_tried_above():
         "doubts",
         "reconciliation",
         "evidence",
+        "procedures",
         "unusual",
     }
 

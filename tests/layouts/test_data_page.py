@@ -11,10 +11,10 @@ from figures import formats
 from layouts.doubts import doubts_card
 from layouts.pages import data as sections
 from layouts.sources import rejected
-from layouts.sources.sums import added, number_of, parts_of, reported
 from layouts.sources.unusual import unusual_card
 from layouts.state import read
 from metrics.questions import Question
+from metrics.sums import added, number_of, parts_of, reported
 from metrics.unlike import Unlike
 from tests.layouts.components import ids, links, texts
 from tests.layouts.made_up import PageBoard, unlike

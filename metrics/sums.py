@@ -6,13 +6,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from layouts.standing import rows
+import pandas as pd
+
 from metrics.indicators import Terms
 from metrics.made_of import MadeOf
 
 Row = dict[str, Any]
 Sum = dict[str, int | None]
 PARTS = ("numerator", "denominator")
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame as plain dicts, what is not known as None."""
+    names = [str(name) for name in frame.columns]
+    # NaN and NaT differ from themselves.
+    columns = [
+        [value if value == value else None for value in frame[name].tolist()]
+        for name in frame.columns
+    ]
+    return [dict(zip(names, one, strict=True)) for one in zip(*columns, strict=True)]
 
 
 def parts_of(made: MadeOf) -> list[Row]:
@@ -71,8 +83,11 @@ def reported(made: MadeOf) -> Sum:
 
 
 def number_of(made: MadeOf, procedure: str) -> dict[str, Any]:
-    """The number of one procedure within `made`: its row, and its own reports."""
-    found = [row for row in parts_of(made) if str(row["key"]) == procedure]
+    """The number of one procedure within `made`: its rows, and its own reports. Where
+    the level is not known a unit is left out, as in every number, and not counted as
+    one that does not offer it."""
+    found = [row for row in rows(made.frame) if str(row["key"]) == procedure]
+    found = [row for row in found if row["numerator"] is not None]
     own = made.counts
     if not own.empty:
         own = own[own["procedure_code"] == procedure]
