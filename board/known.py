@@ -13,10 +13,12 @@ import numpy as np
 import pandas as pd
 
 from board.completion import provisional_days
+from board.given import two_sources
 from core.clock import today
 from metrics.asking import Asked, resolve
 from metrics.completion import Provisional
 from metrics.facts import Facts, FirstOnline
+from metrics.given import Beside
 from metrics.questions import Question, Reading
 from metrics.ranking import Ranked, Rules, rank
 from metrics.reading import Amount, read
@@ -75,6 +77,11 @@ class Known:
     def provisional(self) -> Provisional | None:
         """The recent days that are not complete (board.completion)."""
         return provisional_days(self.db, self.facts)
+
+    @cached_property
+    def two_sources(self) -> tuple[Beside, ...]:
+        """Dossiers that two sources give of any unit (board.given)."""
+        return two_sources(self.db)
 
     def resolve(self, question: Question) -> Asked:
         """The question with its defaults; UsageError for an unknown key."""

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from board.known import Known
-from board.residuals import JUDGED, judged, of_other_sources
+from board.residuals import JUDGED, judged, of_other_sources, of_two_sources
 from metrics.counts import Cell, choose
 from metrics.indicators import BY_KEY, INDICATORS, Indicator
 from metrics.measures import MEASURE_KEYS
@@ -18,6 +18,7 @@ from metrics.nested import Shorter, sums_inside
 from metrics.residuals import Tolerances
 from metrics.units import Tree
 from metrics.windows import Window
+from store import reconciled
 
 COLUMNS = [
     "unit_code",
@@ -34,6 +35,7 @@ COLUMNS = [
     "result",
     "owner",
     "look",
+    "between",
 ]
 # Whole -> the parts that must add up to it; a part that may be missing comes last.
 _WHOLE, _PARTS, _MAY_MISS = "received", ("online", "counter"), "post"
@@ -51,10 +53,13 @@ def reconciliation(
     """COLUMNS, a line for each measure of a report up to `until` that is not added
     (set_aside, overlaps, parent), for each whose parts do not add up (parts), for each
     beside the shorter reports inside its period (inside), and for each of which another
-    source said something too (sources); difference = reported - counted, None where
-    nothing of the same days was counted. The last four columns: board.residuals.
+    source said something too (sources, and given for dossiers); difference = reported -
+    counted, None where nothing of the same days was counted. JUDGED: board.residuals;
+    between: the two sources, where two are compared.
     """
     compared = _Compared(known, tree, Window(None, until))
+    with known.db.read() as connection:
+        senders = reconciled.senders(connection)
     rows: list[tuple[object, ...]] = []
     for code in tree.units if units is None else units:
         for cell in compared.cells(code):
@@ -63,9 +68,10 @@ def reconciliation(
             lines = (*compared.lines(cell), *compared.shorter(cell))
             for line in (*lines, *_unequal_parts(cell)):
                 about = (*first, cell.period_start, cell.period_end)
-                rows.append((*about, *line, cell.load_id))
-    rows += of_other_sources(known, tree, until, units)
-    columns = [*COLUMNS[: -len(JUDGED)], "load_id"]
+                rows.append((*about, *line, senders.get(cell.load_id, ""), ""))
+    rows += of_other_sources(known, tree, until, units, senders)
+    rows += of_two_sources(known, tree, until, units)
+    columns = [*COLUMNS[: -len(JUDGED) - 1], "sender", "between"]
     found = pd.DataFrame(rows, columns=columns, dtype=object)
     return judged(known, found, allowed, until)[COLUMNS]
 

@@ -34,9 +34,11 @@ WHY = {
     "inside": "A longer report beside the shorter ones inside it",
     "parent": "Only compared: subordinate units have data",
     "sources": "Only compared: another source gave a figure too",
+    "given": "Dossiers that two sources gave, as each last said",
 }
 RESULTS = {
     "beyond": "Beyond the tolerance",
+    "untold": "Cannot be told from what is kept",
     "alone": "Nothing to compare with",
     "within": "Within the tolerance",
 }

@@ -22,7 +22,7 @@ from metrics.residuals import beyond, fitting
 # Rows in sight; a year of reports has thousands, of which so many are folded away.
 SHOWN = 10
 LISTED = 200
-_SIGNS = {"beyond": "⚠", "within": "✓", "alone": "–"}
+_SIGNS = {"beyond": "⚠", "untold": "?", "within": "✓", "alone": "–"}
 
 
 def reconciliation_table(
@@ -71,7 +71,9 @@ def _line(row: dict[str, Any], state: State | None) -> tuple[Any, ...]:
 
 def _figure(row: dict[str, Any]) -> list[Any]:
     code = [html.Small(row["procedure_code"])] if row["procedure_code"] else []
-    return [word(MEASURES, row["measure"]), *code, html.Small(word(WHY, row["why"]))]
+    both = [html.Small(row["between"])] if row.get("between") else []
+    why = html.Small(word(WHY, row["why"]))
+    return [word(MEASURES, row["measure"]), *code, why, *both]
 
 
 def _tolerated(row: dict[str, Any]) -> list[Component]:

@@ -11,11 +11,12 @@ import pandas as pd
 
 # parts: of one report; set_aside: beside dossiers; overlaps: beside another report;
 # inside: beside the shorter reports inside its period; parent: beside the units below;
-# sources: beside another source.
-WHYS = ("parts", "set_aside", "overlaps", "inside", "parent", "sources")
-# beyond: by more than is tolerated; alone: there is nothing to compare with.
-Result = Literal["beyond", "within", "alone"]
-RESULTS: tuple[Result, ...] = ("beyond", "within", "alone")
+# sources: a figure beside another source's; given: dossiers of two sources.
+WHYS = ("parts", "set_aside", "overlaps", "inside", "parent", "sources", "given")
+# beyond: by more than is tolerated; untold: what is kept does not tell; alone: there is
+# nothing to compare with.
+Result = Literal["beyond", "untold", "within", "alone"]
+RESULTS: tuple[Result, ...] = ("beyond", "untold", "within", "alone")
 CHAIR, OFFICE, SOURCE = "chair", "office", "source"
 
 
@@ -34,8 +35,10 @@ class Tolerance:
         """How many dossiers the two may lie apart."""
         return max(self.dossiers, self.percent / 100 * max(reported, compared))
 
-    def result(self, reported: int, compared: int | None) -> Result:
+    def result(self, reported: int | None, compared: int | None) -> Result:
         """Whether they lie further apart than that."""
+        if reported is None:
+            return "untold"
         if compared is None:
             return "alone"
         apart = abs(reported - compared)

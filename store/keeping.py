@@ -17,6 +17,7 @@ from store.counting import Counted
 from store.engine import read_setting
 from store.moments import timeliness
 from store.reference import reported_wholes
+from store.repeated import Repeats
 from store.schema import rejected_row, reported_count
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Keeping:
         self._place = place
         self._timezone = read_setting(connection, "timezone")
         self._touched = rollup.Touched()
+        self._repeats = Repeats(connection, place)
         self._no_dossiers = versions.is_empty(connection, DOSSIERS)
         self._counted: Counted | None = None
         self._ends = ExitStack()
@@ -78,6 +80,7 @@ class Keeping:
             self._ends.enter_context(building)
         merged = _derive(self._connection, self._merge(part, first), self._timezone)
         versions.keep(self._connection, merged)
+        self._repeats.keep(merged.same)
         if first and self._counted is not None:
             self._counted.add(merged.fresh)
         else:

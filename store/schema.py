@@ -166,6 +166,15 @@ doubt = Table(
     # "": the row speaks of none; null: kept before procedures were.
     Column("procedure_code", Text),
 )
+# Versions of dossiers that rows of another source's load repeated: these left no
+# version of their own. Version 0: what the load repeated is not known.
+repeated = Table(
+    "repeated",
+    metadata,
+    Column("id", BIG, primary_key=True, autoincrement=True),
+    Column("load_id", Integer, nullable=False),
+    Column("version_id", BigInteger, nullable=False, index=True),
+)
 
 
 def _measures() -> list[Column[int]]:

@@ -28,13 +28,17 @@ Places = npt.NDArray[np.intp]
 class Merged:
     """What a merge found. `fresh`: the versions to become current; `aside`: versions
     older than what is stored; `left`: the stored versions that `fresh` replaces;
-    `unchanged`: rows that say what is stored already."""
+    `same`: the stored versions (id, load_id) that rows repeat."""
 
     kind: Kind
     fresh: pd.DataFrame
     aside: pd.DataFrame
     left: pd.DataFrame
-    unchanged: int
+    same: pd.DataFrame
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.same)
 
     @property
     def accepted(self) -> int:
@@ -67,7 +71,7 @@ def merge(
         fresh=full[changed & wins].assign(current=True),
         aside=full[changed & ~wins].assign(current=False),
         left=stored.iloc[place[(changed & wins & known).to_numpy()]],
-        unchanged=int((~changed).sum()),
+        same=stored[["id", "load_id"]].iloc[place[(~changed).to_numpy()]],
     )
 
 
@@ -77,7 +81,7 @@ def _all_fresh(
     absent = [n for n in kind.names if n not in columns and n not in kind.identity]
     empty = {name: kind.column(name).empty for name in absent}
     full = rows.assign(**empty, load_id=load_id, current=True)
-    return Merged(kind, full, full.iloc[:0], _no_versions(kind), 0)
+    return Merged(kind, full, full.iloc[:0], *[_no_versions(kind)] * 2)
 
 
 def keep(connection: Connection, merged: Merged) -> None:

@@ -55,15 +55,24 @@ def asked(state: State) -> dict[str, str]:
 def headline(frame: pd.DataFrame) -> str:
     """How many figures lie too far apart, of how many that were compared."""
     counts = frame["result"].value_counts()
-    alone = int(counts.get("alone", 0))
-    return _(
+    alone, untold = (int(counts.get(key, 0)) for key in ("alone", "untold"))
+    told = _(
         "{sign} {beyond} of {compared} figures compared differ by more than is "
         "tolerated; {alone} have nothing to be compared with.",
         sign="⚠" if counts.get("beyond", 0) else "✓",
         beyond=formats.number(int(counts.get("beyond", 0))),
-        compared=formats.number(len(frame) - alone),
+        compared=formats.number(len(frame) - alone - untold),
         alone=formats.number(alone),
     )
+    if not untold:
+        return told
+    more = _(
+        "Of {untold} it cannot be told: a source repeated what another had said, "
+        "before such rows were kept or in a load that was undone, or there are too "
+        "many dossiers.",
+        untold=formats.number(untold),
+    )
+    return f"{told} {more}"
 
 
 def _filters(frame: pd.DataFrame, state: State) -> Component:

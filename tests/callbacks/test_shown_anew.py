@@ -152,11 +152,18 @@ def test_each_step_of_an_upload_shows(reader):
 def test_the_files_of_an_office_show_without_new_data(reader):
     unit, told = f"/units/{GOOD}?", {section("reconciliation")}
     load(reader.db, reader.settings, reported("received", 12))
-    reader.moved(unit, *told, "/integrity?")
+    reader.moved(unit, *told, "/integrity?", section("unusual"))
 
     def written(name: str, text: str) -> set[str]:
         (reader.settings.var / name).write_text(text, encoding="utf-8")
-        return reader.moved(*(told if name.startswith("rec") else {"/integrity?"}))
+        return reader.moved(*shown_on[name])
+
+    weeks = section("unusual")
+    shown_on = {
+        "reconciliation.yaml": told,
+        "signals.yaml": {"/integrity?"},
+        "checks.yaml": {weeks},
+    }
 
     # Both texts are of one size, and may be written in one tick of the disk's clock.
     assert written("reconciliation.yaml", "set_aside: {dossiers: 3}") == told
@@ -172,6 +179,7 @@ def test_the_files_of_an_office_show_without_new_data(reader):
     # What cannot be read is said, and what stands when it can be read again.
     for share in ("0.4", "4", "0.5"):
         assert written("signals.yaml", f"too_fast: {{share: {share}}}")
+    assert written("checks.yaml", "no_such_check: {action: flag}") == {weeks}
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
