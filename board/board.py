@@ -17,6 +17,7 @@ from board.completion import recent
 from board.data import data, rejected
 from board.deadlines import frozen_deadline
 from board.definitions import definitions
+from board.doubts import doubts
 from board.former import former
 from board.freshness import stale_sources, version_and_stale
 from board.guardrails import hollow
@@ -47,6 +48,7 @@ from metrics.answers import (
 from metrics.borders import FormerUnit
 from metrics.completion import Provisional
 from metrics.data_answer import DataAnswer
+from metrics.doubted import DoubtsAsked
 from metrics.expected import Expected
 from metrics.guardrails import Hollow
 from metrics.integrity import Integrity, UnitIntegrity
@@ -193,6 +195,13 @@ class Board(Citing):
         """What `data` hangs on without a data version, for `running` as there."""
         newest = ground.of_ledger(self.db)
         return newest, ground.of_running(self.db) if running else ()
+
+    def doubts(self, asked: DoubtsAsked, limit: int | None = None) -> pd.DataFrame:
+        """Doubtful rows that count, the most first (no more lines than `limit`): doubt,
+        unit_code, unit_name, name_en, procedure_code ("": they speak of none; None: not
+        kept), procedure_name, owner, rows, load_id (the newest), lines (how many there
+        are). Of unit and procedure those that the rows are added up by."""
+        return self._ask(doubts, asked, limit)
 
     def unusual(self) -> Unlike:
         """Whose newest complete week is unlike their own earlier ones. Raises

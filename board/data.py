@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from board.completeness import completeness
@@ -15,7 +13,7 @@ from metrics.data_answer import DataAnswer
 from metrics.expected import Expected
 from metrics.questions import Question
 from metrics.residuals import Tolerances
-from store import doubts, held, jobs, ledger
+from store import held, jobs, ledger
 
 # Rows shown; `rejected` below hands all of them over.
 _LOADS, _REJECTED = 100, 500
@@ -37,7 +35,6 @@ def data(
         refused = ledger.rejected(connection, rejected_load, limit)
         evaluations = ledger.evaluations(connection)
         kept_back = held.by_load(connection)
-        doubtful = doubts.doubts(connection, rejected_load, by_procedure=True)
     stale = [None if day is None else (now - day).days for day in sources["last_day"]]
     return DataAnswer(
         loads=loads,
@@ -48,7 +45,6 @@ def data(
         reconciliation=reconciliation(known, known.facts.tree(as_of), as_of, allowed),
         evaluations=evaluations,
         held=kept_back,
-        doubts=_named(known, as_of, doubtful),
         expected=_expected(known),
     )
 
@@ -59,18 +55,6 @@ def _expected(known: Known) -> Expected:
     plan = head.plan.key if head.plan else ""
     kinds = head.plan.kinds if head.plan else ()
     return completeness(known, Question(head.pair[0], plan, kinds=kinds))
-
-
-def _named(known: Known, as_of: date, rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` with unit_name and name_en, the code where no such unit is in force; and
-    with procedure_name."""
-    units = known.facts.tree(as_of).units
-    names = {code: (unit.name, unit.name_en) for code, unit in units.items()}
-    found = [names.get(code, (code, "")) for code in rows["unit_code"]]
-    both = pd.DataFrame(found, columns=["unit_name", "name_en"], dtype=object)
-    named = known.procedures_on(as_of)["name"].to_dict()
-    procedures = [named.get(code, code) for code in rows["procedure_code"]]
-    return pd.concat([rows, both], axis=1).assign(procedure_name=procedures)
 
 
 def rejected(known: Known, load: int | None = None) -> pd.DataFrame:

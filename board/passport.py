@@ -15,6 +15,7 @@ from board.whole import one_root
 from core.clock import today
 from metrics.asking import Asked
 from metrics.citation import Frozen
+from metrics.doubted import BOTH, UNIT, DoubtsAsked
 from metrics.passports import LOAD_COLUMNS, REVISION_COLUMNS, Passport
 from metrics.questions import Question
 from metrics.ranking import Ranked, row, total, whole
@@ -78,7 +79,7 @@ def doubts_behind(
     that count all the same. None where a load has some that were counted before they
     were kept by unit, or by procedure."""
     with known.db.read() as connection:
-        found = doubts(connection, by_procedure=bool(procedure))
+        found = doubts(connection, DoubtsAsked(BOTH if procedure else UNIT))
         told = loads_told(connection)
     flagged = loads[loads["flagged"].astype(int) > 0]["load_id"]
     if not told.issuperset(flagged):

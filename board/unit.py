@@ -23,6 +23,7 @@ from core.errors import UsageError
 from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS, Header, UnitAnswer
 from metrics.asking import Asked
 from metrics.borders import THEN
+from metrics.doubted import DoubtsAsked
 from metrics.indicators import BY_KEY, INDICATORS
 from metrics.questions import Question
 from metrics.ranking import Ranked, row
@@ -114,7 +115,7 @@ def _kept_of(
         return (
             lookup.resources(connection, code),
             ledger.reasons(connection, code),
-            doubts.doubts(connection, unit_code=code),
+            doubts.doubts(connection, DoubtsAsked(unit_code=code)),
         )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
 from actions.carry import looked_rejected
-from actions.upload import find_file
+from actions.upload import allow, find_file
 from callbacks.pages import (
     chairs,
     data,
@@ -25,6 +25,7 @@ from core.errors import UsageError
 from core.language import set_language
 from layouts import shell
 from layouts import state as address
+from layouts.doubts import asked
 from layouts.pages import page_at
 from layouts.sources import reconciled
 from reports import files
@@ -62,8 +63,7 @@ def _rejected(board: Board, state: address.State, form: str) -> File:
 
 
 def _doubts(board: Board, state: address.State, form: str) -> File:
-    about = state.get("unit"), state.get("procedure")
-    return files.doubts_file(board, form, data.load_of(state), *about)
+    return files.doubts_file(board, form, asked(state, data.load_of(state)))
 
 
 def _completeness(board: Board, state: address.State, form: str) -> File:
@@ -83,6 +83,7 @@ def _evidence(board: Board, state: address.State, form: str) -> File:
 
 
 def _looked_rejected(board: Board, state: address.State, form: str) -> File:
+    allow(board.settings)
     token = state.get("id")
     file = find_file(board.db, token, state.get(WHICH))
     rows = looked_rejected(board.settings, token, file)

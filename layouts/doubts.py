@@ -18,10 +18,15 @@ from layouts.sources.rejected import unit_filter
 from layouts.state import State, here, href
 from layouts.words import REASONS, word
 from metrics.data_answer import DataAnswer
-from metrics.doubted import BOTH, BY, PROCEDURE, UNIT, doubts_by, doubts_of
+from metrics.doubted import BOTH, BY, PROCEDURE, UNIT, DoubtsAsked
 
 # Lines in sight, and those read on the screen at all.
-_SHOWN, _LISTED = 20, 200
+_SHOWN, LISTED = 20, 200
+
+
+def asked(state: State, load_id: int | None) -> DoubtsAsked:
+    """The doubtful rows that an address asks for; `load_id` as there, None for all."""
+    return DoubtsAsked(by(state), load_id, state.get("unit"), state.get("procedure"))
 
 
 def doubts_card(answer: DataAnswer, state: State) -> Component:
@@ -30,16 +35,15 @@ def doubts_card(answer: DataAnswer, state: State) -> Component:
     title = _("Doubtful rows that count")
     chosen = state.get("load", ALL)
     of = "" if chosen == ALL else _("load {number}", number=chosen)
-    if answer.doubts.empty:
+    filters = [*unit_filter(state), *_procedure_filter(state)]
+    if answer.doubts.empty and not filters:
         return parts.card(parts.nothing(_("No row is doubtful.")), title, of)
-    fits = doubts_of(answer.doubts, state.get("unit"), state.get("procedure"))
-    found = doubts_by(fits, by(state))
     where = _(
         "What a check does with a row, its limit and who must look stand in "
         "checks.yaml in the folder of HAICAP_VAR (docs/checks.md)."
     )
-    body = [_choice(state), *unit_filter(state), *_procedure_filter(state)]
-    body += [*_lines(found, state, title), parts.note(where)]
+    body = [_choice(state), *filters, *_lines(answer.doubts, state, title)]
+    body.append(parts.note(where))
     return parts.card(body, title, of, parts.download_buttons("doubts"), "long")
 
 
@@ -83,14 +87,15 @@ def _lines(found: pd.DataFrame, state: State, title: str) -> list[Component]:
             *(name(state, row) for name in named.values()),
             *_doubt(row, state, _closer(row, state)),
         )
-        for row in standing.rows(found.head(_LISTED))
+        for row in standing.rows(found)
     ]
     body = folded_table([*named, *_heads()], lines, title, _SHOWN)
-    if len(found) > _LISTED:
+    in_all = int(found["lines"].max())
+    if in_all > len(found):
         words = _(
             "The first {shown} of {count} lines.",
-            shown=formats.number(_LISTED),
-            count=formats.number(len(found)),
+            shown=formats.number(len(found)),
+            count=formats.number(in_all),
         )
         body.append(parts.note(words))
     return body

@@ -27,9 +27,8 @@ class DataAnswer:
     failures, opened_at, next_try_at, tried_at, succeeded_at, mark, message. `stale`:
     the sources that are late. `expected`: who brought what was expected of them.
     `held`: what each load holds back: load_id, file, kind, reason, rows. `doubts`:
-    doubtful rows that count, of one load or of all: doubt, unit_code, unit_name,
-    name_en, procedure_code ("": they speak of none; None: not kept), procedure_name,
-    owner, rows, load_id (the newest). `unlike`: whose newest week is unlike their own
+    doubtful rows that count, as board.Board.doubts gives them; empty where they were
+    not asked for. `unlike`: whose newest week is unlike their own
     earlier ones; None where that was not asked for.
     """
 

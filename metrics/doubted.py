@@ -1,35 +1,23 @@
-"""Doubtful rows that count, chosen and added up."""
+"""Which doubtful rows are asked for, and by what they are added up."""
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import dataclass
 
 UNIT, PROCEDURE, BOTH = "unit", "procedure", "both"
-_UNIT = ["unit_code", "unit_name", "name_en"]
-_PROCEDURE = ["procedure_code", "procedure_name"]
-BY = {UNIT: _UNIT, PROCEDURE: _PROCEDURE, BOTH: [*_UNIT, *_PROCEDURE]}
+BY = {
+    UNIT: ("unit_code",),
+    PROCEDURE: ("procedure_code",),
+    BOTH: ("unit_code", "procedure_code"),
+}
 
 
-def doubts_of(frame: pd.DataFrame, unit: str = "", procedure: str = "") -> pd.DataFrame:
-    """The rows of `metrics.data_answer.DataAnswer.doubts` of this unit and procedure
-    ("" is any)."""
-    if unit:
-        frame = frame[frame["unit_code"] == unit]
-    if procedure:
-        frame = frame[frame["procedure_code"] == procedure]
-    return frame
+@dataclass(frozen=True)
+class DoubtsAsked:
+    """Doubtful rows of a load (None: of all), a unit and a procedure ("": of any),
+    added up by a key of BY."""
 
-
-def doubts_by(frame: pd.DataFrame, by: str) -> pd.DataFrame:
-    """`DataAnswer.doubts` added up by a key of BY, the most rows first: its columns,
-    doubt, owner, rows, load_id (the newest). A procedure that was not kept is a line
-    of its own."""
-    key = ["doubt", *BY[by], "owner"]
-    summed = (
-        frame.groupby(key, dropna=False, sort=False)
-        .agg(rows=("rows", "sum"), load_id=("load_id", "max"))
-        .reset_index()
-    )
-    return summed.sort_values(
-        ["rows", *key], ascending=[False, *[True] * len(key)], ignore_index=True
-    )
+    by: str = UNIT
+    load_id: int | None = None
+    unit_code: str = ""
+    procedure_code: str = ""

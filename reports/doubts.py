@@ -9,6 +9,7 @@ from core.reasons import DOUBTS
 from core.settings import Settings
 from figures import formats
 from metrics.answers import Header
+from metrics.doubted import DoubtsAsked
 from reports import cover
 from reports.names import file_name
 from reports.tables import Column, Document, Line, table
@@ -26,12 +27,13 @@ COLUMNS = (
 
 
 def document(
-    frame: pd.DataFrame, chosen: tuple[str, ...], header: Header, settings: Settings
+    frame: pd.DataFrame, asked: DoubtsAsked, header: Header, settings: Settings
 ) -> Document:
-    """`frame`: as in metrics.data_answer.DataAnswer, by unit and procedure; `chosen`:
-    the load, unit and procedure that it was chosen by, "" for all."""
+    """`frame`: as board.Board.doubts gives it by unit and procedure for `asked`."""
     title = _("Doubtful rows that count")
     labels = (_("Load"), _("Unit code"), _("Procedure code"))
+    load = "" if asked.load_id is None else str(asked.load_id)
+    chosen = (load, asked.unit_code, asked.procedure_code)
     lines = zip(labels, chosen, strict=True)
     rows = frame.assign(owner=[_(owner) for owner in frame["owner"]])
     return Document(

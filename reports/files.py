@@ -13,7 +13,7 @@ from board import Board
 from board.integrity import Evidence
 from metrics.answers import ChairsAnswer, Header, Ranking, Trend, UnitAnswer
 from metrics.citation import file_mark
-from metrics.doubted import doubts_of
+from metrics.doubted import BOTH, DoubtsAsked
 from metrics.expected import Expected
 from metrics.procedure_figures import ProcedureFigures
 from metrics.questions import Question, Reading
@@ -174,15 +174,10 @@ def chairs_file(board: Board, answer: ChairsAnswer, form: str) -> File:
     return as_file(board, chairs_document(board, answer), form)
 
 
-def doubts_file(
-    board: Board, form: str, load: int | None, unit: str, procedure: str
-) -> File:
-    """The doubtful rows that count, by unit and procedure, of a load (None: all), a
-    unit and a procedure ("": any), in the format `form`."""
-    header = board.header()
-    rows = doubts_of(board.data(load).doubts, unit, procedure)
-    chosen = ("" if load is None else str(load), unit, procedure)
-    made = doubts.document(rows, chosen, header, board.settings)
+def doubts_file(board: Board, form: str, asked: DoubtsAsked) -> File:
+    """The doubtful rows that count, by unit and procedure, in the format `form`."""
+    header, asked = board.header(), replace(asked, by=BOTH)
+    made = doubts.document(board.doubts(asked), asked, header, board.settings)
     told = _asked(made, header.evaluation, {"what": "doubts"})
     return as_file(board, told, form)
 

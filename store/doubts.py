@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from metrics.doubted import BY, DoubtsAsked
 from store import bulk
 from store.schema import doubt, load
 
@@ -32,26 +33,33 @@ def loads_told(connection: Connection) -> set[int]:
 
 
 def doubts(
-    connection: Connection,
-    load_id: int | None = None,
-    unit_code: str | None = None,
-    by_procedure: bool = False,
+    connection: Connection, asked: DoubtsAsked, limit: int | None = None
 ) -> pd.DataFrame:
-    """Doubtful rows of loads not undone (of one load; at one unit), the most first:
-    doubt, unit_code, owner, rows, load_id (the newest); `by_procedure`: procedure_code
-    too, "" where the rows speak of none, None where it was not kept."""
-    by = [doubt.c.doubt, doubt.c.unit_code, doubt.c.owner]
-    if by_procedure:
-        by.append(doubt.c.procedure_code)
+    """Doubtful rows of loads not undone, the most first: doubt, the codes they are
+    added up by (a procedure is "" where the rows speak of none, None where it was not
+    kept), owner, rows, load_id (the newest), lines (how many lines there are, `limit`
+    left aside)."""
+    by = [doubt.c.doubt, *(doubt.c[name] for name in BY[asked.by]), doubt.c.owner]
     rows = func.sum(doubt.c.rows).label("rows")
     newest = func.max(doubt.c.load_id).label("load_id")
-    statement = select(*by, rows, newest).select_from(_WITH_LOAD).where(_STANDING)
-    statement = statement.group_by(*by).order_by(rows.desc(), *by)
-    if load_id is not None:
-        statement = statement.where(doubt.c.load_id == load_id)
-    if unit_code is not None:
-        statement = statement.where(doubt.c.unit_code == unit_code)
-    return bulk.read_frame(connection, statement)
+    lines = func.count().over().label("lines")
+    return bulk.read_frame(
+        connection,
+        select(*by, rows, newest, lines)
+        .select_from(_WITH_LOAD)
+        .where(_STANDING, *_chosen(asked))
+        .group_by(*by)
+        .order_by(rows.desc(), *by)
+        .limit(limit),
+    )
+
+
+def _chosen(asked: DoubtsAsked) -> list[ColumnElement[bool]]:
+    return [
+        doubt.c[name] == value
+        for name, value in vars(asked).items()
+        if name != "by" and value not in (None, "")
+    ]
 
 
 def by_procedure(connection: Connection) -> dict[str, int]:

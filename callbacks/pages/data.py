@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from layouts import borders
+from layouts import borders, doubts
 from layouts.filters import ALL
 from layouts.names import in_language
 from layouts.pages import data
@@ -31,6 +31,9 @@ def show(board: Board, state: State) -> list[Any]:
         answer = board.data(load_of(state), section.running)
         if section.unusual:
             answer = replace(answer, unlike=board.unusual())
+        if section.doubts:
+            asked = doubts.asked(state, load_of(state))
+            answer = replace(answer, doubts=board.doubts(asked, doubts.LISTED))
         named = in_language(answer.reconciliation, board.units())
         return data.content(replace(answer, reconciliation=named), place, state)
     made = board.made_of(

@@ -43,7 +43,8 @@ class Section:
     """A part of the page: `show` is its word in the address, "" for the first;
     `title` and `question` are catalogue keys; `wide`: its cards stand one below the
     other; `running`: they show jobs, sources that are asked or what is late;
-    `unusual`: they show what is unlike earlier weeks, which takes a while to tell."""
+    `unusual`: they show what is unlike earlier weeks, which takes a while to tell;
+    `doubts`: they show doubtful rows."""
 
     show: str
     title: str
@@ -52,6 +53,7 @@ class Section:
     wide: bool = True
     running: bool = False
     unusual: bool = False
+    doubts: bool = False
 
 
 SECTIONS = (
@@ -80,6 +82,7 @@ SECTIONS = (
             lambda answer, place, state: held.held_card(answer, state),
             lambda answer, place, state: doubts.doubts_card(answer, state),
         ),
+        doubts=True,
     ),
     Section(
         "unusual",

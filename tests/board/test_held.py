@@ -9,7 +9,7 @@ from actions.undo import undo
 from board import Board
 from core.language import set_language
 from layouts.held import held_words
-from metrics.doubted import PROCEDURE, doubts_by, doubts_of
+from metrics.doubted import BOTH, PROCEDURE, DoubtsAsked
 from metrics.questions import Question
 from reports import cover
 from store.engine import open_database
@@ -51,7 +51,7 @@ def test_doubts_are_told_by_unit_with_who_must_look(db, settings, clock):
     board = Board(db, settings)
 
     [at_unit] = board.unit(LATE).doubts.to_dict("records")
-    told = board.data().doubts
+    told = board.doubts(DoubtsAsked())
 
     assert (at_unit["doubt"], at_unit["rows"]) == ("many_supplements", 3)
     assert board.unit(GOOD).doubts.empty
@@ -72,16 +72,19 @@ def test_doubts_are_told_by_procedure_and_no_longer_once_undone(stocked, clock):
     load(db, settings, unit("00099", parent_code="00000"))
     board = Board(db, settings)
 
-    told = board.data().doubts
-    by_procedure = doubts_by(told, PROCEDURE)[["doubt", "procedure_code", "rows"]]
-    assert by_procedure.to_numpy().tolist() == [
+    told = board.doubts(DoubtsAsked(PROCEDURE))
+    assert told[["doubt", "procedure_code", "rows"]].to_numpy().tolist() == [
         ["many_supplements", BIRTH, 3],
         ["many_supplements", COPY, 3],
         ["unknown_parent", "", 1],
     ]
-    at_late = doubts_of(told, LATE, COPY)
-    assert at_late["rows"].tolist() == [2]
-    assert at_late["procedure_name"].tolist() == ["Chứng thực bản sao"]
+    [at_late] = board.doubts(DoubtsAsked(BOTH, None, LATE, COPY)).to_dict("records")
+    assert (at_late["rows"], at_late["unit_name"]) == (2, "Phường Ngọc Hà")
+    assert at_late["procedure_name"] == "Chứng thực bản sao"
+    first = board.doubts(DoubtsAsked(BOTH), 1)
+    assert first[["unit_code", "rows", "lines"]].to_numpy().tolist() == [[LATE, 3, 4]]
+    last = int(told["load_id"].max())
+    assert board.doubts(DoubtsAsked(BOTH, last))["rows"].tolist() == [1]
     assert board.unit(LATE).doubts["rows"].tolist() == [5]
     assert doubts_on_page(board) == {BIRTH: 3, COPY: 3, HOUSE: 0}
 

@@ -11,6 +11,7 @@ from ingest import __main__ as command
 from ingest.load import load_file
 from ingest.show import result_line
 from ingest.undo import undo_load
+from metrics.doubted import DoubtsAsked
 from store import doubts, held, ledger
 from store.schema import daily_tally, rejected_row
 from tests.ingest.door import current, put
@@ -66,7 +67,8 @@ def test_a_released_row_counts_at_the_place_of_its_load(db, settings, office):
     assert sum(row["received"] for row in rows(db, select(daily_tally))) == 3
     with db.read() as connection:
         assert held.by_load(connection).empty
-        [told] = doubts.doubts(connection, unit_code="U2").to_dict("records")
+        asked = DoubtsAsked(unit_code="U2")
+        [told] = doubts.doubts(connection, asked).to_dict("records")
     assert (told["doubt"], told["rows"], told["owner"]) == (
         "many_supplements",
         1,

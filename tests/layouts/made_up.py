@@ -19,6 +19,7 @@ from metrics.answers import (
     UnitAnswer,
 )
 from metrics.data_answer import DataAnswer
+from metrics.doubted import DoubtsAsked
 from metrics.indicators import INDICATORS
 from metrics.made_of import MadeOf
 from metrics.questions import Question
@@ -321,6 +322,9 @@ class PageBoard(MadeBoard):
                 columns=["evaluation", "known_at", "as_of", "cause"],
             ),
         )
+
+    def doubts(self, asked: DoubtsAsked, limit: int | None = None) -> pd.DataFrame:
+        return pd.DataFrame()
 
     def unusual(self) -> Unlike:
         birth = {"procedure_code": PROCEDURES[1][0], "procedure_name": PROCEDURES[1][1]}

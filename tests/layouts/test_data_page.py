@@ -13,6 +13,7 @@ from layouts.pages import data as sections
 from layouts.sources import rejected
 from layouts.sources.unusual import unusual_card
 from layouts.state import read
+from metrics.doubted import DoubtsAsked
 from metrics.questions import Question
 from metrics.sums import added, number_of, parts_of, reported
 from metrics.unlike import Unlike
@@ -261,16 +262,21 @@ def test_only_the_section_that_tells_of_weeks_compares_them():
 DOUBTS = pd.DataFrame(
     [
         ("00004", "Ba Đình", "1.001193", "Khai sinh", 12),
-        ("00008", "Ngọc Hà", "1.001193", "Khai sinh", 30),
         ("00008", "Ngọc Hà", "", "", 1),
         ("00008", "Ngọc Hà", None, None, 500),
     ],
     columns=["unit_code", "unit_name", "procedure_code", "procedure_name", "rows"],
-).assign(doubt="due_missing", name_en="", owner="Whoever sent the file", load_id=7)
+).assign(
+    doubt="due_missing",
+    name_en="",
+    owner="Whoever sent the file",
+    load_id=7,
+    lines=1234,
+)
 
 
-def doubtful(search):
-    answer = replace(PageBoard().data(), doubts=DOUBTS)
+def doubtful(search, frame=DOUBTS):
+    answer = replace(PageBoard().data(), doubts=frame)
     return doubts_card(answer, read("/data", f"?show=doubts{search}"))
 
 
@@ -278,12 +284,12 @@ def test_doubts_stand_by_unit_by_procedure_or_by_both():
     by_unit, by_procedure = texts(doubtful("")), texts(doubtful("&by=procedure"))
     both = texts(doubtful("&by=both"))
 
-    assert "531" in by_unit and "Khai sinh" not in by_unit
-    assert "42" in by_procedure and "Ngọc Hà" not in by_procedure
+    assert "Ba Đình" in by_unit and "Khai sinh" not in by_unit
+    assert "Khai sinh" in by_procedure and "Ba Đình" not in by_procedure
     # What was kept before procedures were is neither left out nor put to one.
     assert "không lưu theo thủ tục" in by_procedure
-    assert "500" in by_procedure
-    assert "30" in both and "Khai sinh" in both and "Ngọc Hà" in both
+    assert "Khai sinh" in both and "Ba Đình" in both
+    assert "3 dòng đầu trong tổng số 1.234 dòng." in both
     assert texts(doubtful("&by=colour")) == by_unit
 
 
@@ -291,11 +297,21 @@ def test_doubts_of_a_unit_lead_to_its_procedures_and_back_to_all():
     [closer] = [to for to in links(doubtful("")) if "by=both&" in to and "00004" in to]
     assert closer == "/data?show=doubts&by=both&unit=00004"
 
-    narrowed = doubtful("&by=both&unit=00004")
-    assert "30" not in texts(narrowed)
-    assert "/data?by=both&show=doubts" in links(narrowed)
-    narrowed = doubtful("&by=both&procedure=1.001193")
-    assert "500" not in texts(narrowed)
-    assert "/data?by=both&show=doubts" in links(narrowed)
-    none = doubtful("&procedure=9")
+    for filtered in ("&by=both&unit=00004", "&by=both&procedure=1.001193"):
+        assert "/data?by=both&show=doubts" in links(doubtful(filtered))
+    none = doubtful("&procedure=9", pd.DataFrame())
     assert "Không có dòng nghi vấn nào khớp bộ lọc." in texts(none)
+    assert "Không có dòng nào nghi vấn." in texts(doubtful("", pd.DataFrame()))
+
+
+def test_only_the_section_of_doubts_asks_for_them_as_the_address_says():
+    asked = []
+
+    class Asked(PageBoard):
+        def doubts(self, question, limit=None):
+            asked.append(question)
+            return pd.DataFrame()
+
+    for one in sections.SECTIONS:
+        callback.show(Asked(), read("/data", f"?show={one.show}&by=both&load=7&unit=1"))
+    assert asked == [DoubtsAsked("both", 7, "1", "")]
