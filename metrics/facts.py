@@ -95,9 +95,11 @@ LEVELS = ("full", "partial", "info", "none", "online")
 class FirstOnline:
     """For each unit and procedure the first day (ordinal) on or after a start on
     which a dossier came online; places as in the Catalogue, `_NEVER` for none.
+    `beyond`: the same of units without a catalogue of their own, by procedure;
     `members`: the former units whose dossiers reach a unit too."""
 
     day: Ints
+    beyond: Mapping[str, Ints] = field(default_factory=dict)
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -108,10 +110,17 @@ class FirstOnline:
         units = {code: place for place, code in enumerate(catalogue.units)}
         procedures = {code: place for place, code in enumerate(catalogue.procedures)}
         found = np.full((len(units), len(procedures)), _NEVER, dtype=np.int64)
+        beyond: dict[str, Ints] = {}
         for unit, procedure, day in rows:
-            if unit in units and procedure in procedures:
-                found[units[unit], procedures[procedure]] = day.toordinal()
-        return cls(found)
+            if procedure not in procedures:
+                continue
+            if unit in units:
+                mine = found[units[unit]]
+            else:
+                nobody = np.full(len(procedures), _NEVER, dtype=np.int64)
+                mine = beyond.setdefault(unit, nobody)
+            mine[procedures[procedure]] = day.toordinal()
+        return cls(found, beyond)
 
     def merged(
         self, catalogue: Catalogue, merged: Mapping[str, tuple[str, ...]]
@@ -120,10 +129,12 @@ class FirstOnline:
         place = {code: at for at, code in enumerate(catalogue.units)}
         day = self.day.copy()
         for code, members in merged.items():
-            rows = [place[one] for one in (code, *members) if one in place]
-            if code in place:
-                day[place[code]] = self.day[rows].min(axis=0)
-        return FirstOnline(day, merged)
+            if code not in place:
+                continue
+            rows = [self.day[place[one]] for one in (code, *members) if one in place]
+            rows += [self.beyond[one] for one in members if one in self.beyond]
+            day[place[code]] = np.min(rows, axis=0)
+        return FirstOnline(day, self.beyond, merged)
 
     def known(self, code: str, tally: Mapping[str, object]) -> bool:
         """Whether a dossier that could reach a unit is among those of `tally`."""

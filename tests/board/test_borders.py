@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -396,3 +397,25 @@ def test_every_page_that_knows_borders_opens_with_them(changed):
     for path in ("/rankings", "/trends", "/units/N", "/units/S", "/data"):
         assert page(changed, path, "?borders=today")
     assert "Formerly" in page(changed, "/units/R", "?lang=en")
+
+
+def test_procedures_in_use_reach_the_successor_of_a_unit_that_had_no_catalogue(
+    board, db, settings, clock
+):
+    rows = [
+        make.unit("01", name="Thành phố", kind="city", parent_code=""),
+        make.unit("N", name="Xã Mới"),
+        gone("A", "Xã A", "N"),
+        make.procedure(make.BIRTH),
+        make.service(make.BIRTH, "info", unit_code="N"),
+        *make.dossiers("A", "2025-06-25", 1, of=1),
+    ]
+    make.load(db, settings, *rows)
+    question = Question("active_procedures", start=date(2025, 6, 20), borders="today")
+
+    told = board.ranking(question).frame.set_index("unit_code")
+    assert (told["numerator"]["N"], told["denominator"]["N"]) == (1, 1)
+    assert told["numerator"]["01"] == 1
+    # Then the dossier stood at another unit.
+    then = board.ranking(replace(question, borders="")).frame.set_index("unit_code")
+    assert then["numerator"]["N"] is None
