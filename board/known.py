@@ -16,8 +16,9 @@ from board.completion import provisional_days
 from board.given import two_sources
 from core.clock import today
 from metrics.asking import Asked, resolve
+from metrics.catalogue import FirstOnline
 from metrics.completion import Provisional
-from metrics.facts import Facts, FirstOnline
+from metrics.facts import Facts
 from metrics.given import Beside
 from metrics.questions import Question, Reading
 from metrics.ranking import Ranked, Rules, rank

@@ -10,7 +10,7 @@ import pandas as pd
 
 from board.known import Known
 from metrics.asking import Asked
-from metrics.facts import LEVELS
+from metrics.catalogue import LEVELS
 from metrics.indicators import Indicator
 
 OFFERED = ("full", "partial", "online")

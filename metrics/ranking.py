@@ -11,7 +11,8 @@ import pandas as pd
 
 from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS
 from metrics.asking import Asked
-from metrics.facts import Facts, FirstOnline
+from metrics.catalogue import FirstOnline
+from metrics.facts import Facts
 from metrics.reading import UNKNOWN, Amount, read
 from metrics.standing import (
     competition_ranks,

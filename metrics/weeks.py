@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from metrics.facts import LEVELS, Catalogue
+from metrics.catalogue import LEVELS, Catalogue
 from metrics.unusual import Numbers, Week
 
 # Working days beyond which it is all the same how long a dossier took.

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Row, func, insert, select, text
 
 from core.clock import today
 from metrics.asking import resolve
-from metrics.facts import Facts, FirstOnline
+from metrics.catalogue import FirstOnline
+from metrics.facts import Facts
 from metrics.indicators import INDICATORS
 from metrics.questions import Plan, Question
 from metrics.ranking import Ranked, Rules, rank

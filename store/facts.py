@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import CTE, Connection, Table, func, select
 
+from metrics.catalogue import LEVELS, Catalogue, FirstOnline
 from metrics.counts import Cell
-from metrics.facts import LEVELS, Catalogue, Cube, Facts, FirstOnline
+from metrics.facts import Cube, Facts
 from metrics.measures import MEASURE_KEYS
 from metrics.targets import Target
 from metrics.terms import Term

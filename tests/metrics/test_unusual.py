@@ -14,7 +14,7 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from core.holidays import public_holidays
-from metrics.facts import LEVELS, Catalogue
+from metrics.catalogue import LEVELS, Catalogue
 from metrics.unlike import compare
 from metrics.unusual import complete_weeks, days_worth, mix, share, speed, volume
 from metrics.weeks import LONGEST, UnitWeeks, took, turned
