@@ -89,13 +89,15 @@ def strength(row, unit):
 
 
 def service_at(city, unit, procedure, day):
-    """The services row in force, or None."""
+    """The services row in force, or None; a unit is of its kind while in force."""
+    here = unit.get("valid_from", day) <= day <= unit.get("valid_to", day)
     fitting = [
         row
         for row in city.services
         if row["procedure_code"] == procedure
         and row["valid_from"] <= day <= row["valid_to"]
         and strength(row, unit)
+        and (here or row["unit_code"] or not row["unit_kind"])
     ]
     return max(
         fitting, key=lambda row: (strength(row, unit), row["valid_from"]), default=None
