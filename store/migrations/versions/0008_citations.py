@@ -20,7 +20,3 @@ def upgrade() -> None:
         sa.Column("asked", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("hash", "evaluation", name=op.f("pk_citation")),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("citation")

@@ -31,7 +31,3 @@ def upgrade() -> None:
         "SELECT coalesce(retry_of, id), 0 FROM load "
         "WHERE outcome = 'taken' AND unchanged > 0 AND kind LIKE '%dossiers%'"
     )
-
-
-def downgrade() -> None:
-    op.drop_table("repeated")
