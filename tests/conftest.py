@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 import time_machine
 from hypothesis import settings as hypothesis_settings
 
+from board import Board
 from core import language
 from core.settings import Settings
 from store.engine import Database, open_database
@@ -201,6 +203,23 @@ def stocked(
 ) -> Callable[[Rows], Settings]:
     """Makes settings of a database of this test's own that holds what `rows` gives."""
     return lambda rows: new_database(like=stock(engine, rows))
+
+
+@pytest.fixture
+def board_over(
+    stocked: Callable[[Rows], Settings],
+) -> Iterator[Callable[[Rows], Board]]:
+    """Makes the board over a database of this test's own that holds what `rows`
+    gives."""
+    with ExitStack() as ends:
+
+        def made(rows: Rows) -> Board:
+            settings = stocked(rows)
+            db = open_database(settings)
+            ends.callback(db.close)
+            return Board(db, settings)
+
+        yield made
 
 
 @pytest.fixture

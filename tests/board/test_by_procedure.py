@@ -11,7 +11,6 @@ from core.errors import UsageError
 from metrics.questions import Question
 from reports import files
 from reports.verify import verify_content
-from store.engine import open_database
 from tests.make import (
     BIRTH,
     CITY,
@@ -47,11 +46,8 @@ def rows():
 
 
 @pytest.fixture
-def board(stocked, clock):
-    settings = stocked(rows)
-    db = open_database(settings)
-    yield Board(db, settings)
-    db.close()
+def board(board_over, clock):
+    return board_over(rows)
 
 
 def figures(board: Board, unit: str = "", key: str = "online_dossiers") -> dict:

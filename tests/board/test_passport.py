@@ -6,10 +6,8 @@ from datetime import date
 
 import pytest
 
-from board import Board
 from core.errors import UsageError
 from metrics.questions import Question
-from store.engine import open_database
 from tests.make import (
     BIRTH,
     CITY,
@@ -31,12 +29,9 @@ def rows():
 
 
 @pytest.fixture
-def board(stocked, clock):
+def board(board_over, clock):
     """The cast, its last day the 24th, frozen once by its load."""
-    settings = stocked(rows)
-    db = open_database(settings)
-    yield Board(db, settings)
-    db.close()
+    return board_over(rows)
 
 
 def later(board, clock, *rows):

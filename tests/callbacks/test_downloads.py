@@ -5,19 +5,14 @@ import io
 
 import pytest
 
-from board import Board
 from callbacks.downloads import WHAT, file_for
 from core.errors import UsageError
-from store.engine import open_database
 from tests import make
 
 
 @pytest.fixture
-def board(stocked):
-    settings = stocked(make.cast)
-    db = open_database(settings)
-    yield Board(db, settings)
-    db.close()
+def board(board_over):
+    return board_over(make.cast)
 
 
 def table(content):

@@ -33,11 +33,8 @@ FORMS = ("csv", "xlsx", "json")
 
 
 @pytest.fixture
-def board(stocked, clock):
-    settings = stocked(cast)
-    db = open_database(settings)
-    yield Board(db, settings)
-    db.close()
+def board(board_over, clock):
+    return board_over(cast)
 
 
 def taken(board: Board, form: str, what: str = "ranking") -> tuple[str, bytes]:
