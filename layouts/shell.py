@@ -123,7 +123,7 @@ def _choices(header: Header, usual: tuple[Plan | None, str]) -> list[Component]:
                 options,
                 header.plan.key,
                 default,
-                width=280,
+                width=320,
                 hidden_label=True,
             )
         ]
