@@ -9,13 +9,14 @@ from core.language import _
 from layouts import parts, standing
 from layouts.integrity.guardrails import mark
 from layouts.state import State
+from metrics import plain
 from metrics.answers import Overview
 
 
 def ask_card(answer: Overview, state: State, hollow: frozenset[str]) -> Component:
     """Whom to ask today; `hollow`: units whose rise is marked."""
     reading = answer.pair[0].reading
-    asked = standing.rows(answer.ask)
+    asked = plain.rows(answer.ask)
     subtitle = _("furthest below the path, with enough data · Chair in office")
     heads = [
         parts.Column(_("Unit")),

@@ -10,9 +10,10 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import card_table
 from layouts.state import State
+from metrics import plain
 from metrics.completeness import Period
 from metrics.expected import Expected
 
@@ -27,7 +28,7 @@ def before_ranking(expected: Expected, state: State) -> list[Component]:
     known = len(expected.frame) - len(expected.untold)
     if not known:
         return []
-    lacking = standing.rows(expected.lacking)
+    lacking = plain.rows(expected.lacking)
     said: list[Any] = [_sentence(expected)]
     if lacking:
         said += [
@@ -97,7 +98,7 @@ def lacks(row: Row) -> str:
 
 def marks(expected: Expected) -> dict[str, str]:
     """Unit code -> the mark of its row, for those that lack something."""
-    return {row["unit_code"]: _short(row) for row in standing.rows(expected.lacking)}
+    return {row["unit_code"]: _short(row) for row in plain.rows(expected.lacking)}
 
 
 def _short(row: Row) -> str:
@@ -125,7 +126,7 @@ def of_unit(expected: Expected | None, state: State) -> list[Component]:
         return []
     if len(expected.frame) > 1:
         return before_ranking(expected, state)
-    row = standing.rows(expected.frame)[0]
+    row = plain.rows(expected.frame)[0]
     if not row["basis"]:
         return []
     said = [lacks(row) or _complete(row)]
@@ -148,7 +149,7 @@ def league_card(expected: Expected | None, state: State) -> Component:
     if expected is None or expected.frame.empty:
         words = _("No unit is expected to have data yet.")
         return parts.card(parts.nothing(words), title)
-    rows = sorted(standing.rows(expected.frame), key=_order)
+    rows = sorted(plain.rows(expected.frame), key=_order)
     heads: list[parts.Column | str] = [
         _("Unit"),
         parts.Column(_("Had, of expected"), True),

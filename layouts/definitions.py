@@ -13,6 +13,7 @@ from layouts import parts, standing
 from layouts.cards import card_table
 from layouts.state import State, here
 from layouts.words import BASES, FAMILIES, formula, word
+from metrics import plain
 from metrics.answers import Definition, Header
 from metrics.indicators import BY_KEY, Indicator
 
@@ -79,7 +80,7 @@ def _facts(about: Indicator) -> list[Component]:
 
 
 def _variants(one: Definition, state: State) -> Component:
-    rows = standing.rows(one.variants)
+    rows = plain.rows(one.variants)
     if not rows:
         return parts.nothing(_("There is no other way in use."))
     heads: list[parts.Column | str] = [

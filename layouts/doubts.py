@@ -11,12 +11,13 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, pickers, standing
+from layouts import parts, pickers
 from layouts.cards import card_table, folded_table
 from layouts.filters import ALL
 from layouts.sources.rejected import unit_filter
 from layouts.state import State, here, href
 from layouts.words import REASONS, word
+from metrics import plain
 from metrics.data_answer import DataAnswer
 from metrics.doubted import BOTH, BY, PROCEDURE, UNIT, DoubtsAsked
 
@@ -87,7 +88,7 @@ def _lines(found: pd.DataFrame, state: State, title: str) -> list[Component]:
             *(name(state, row) for name in named.values()),
             *_doubt(row, state, _closer(row, state)),
         )
-        for row in standing.rows(found)
+        for row in plain.rows(found)
     ]
     body = folded_table([*named, *_heads()], lines, title, _SHOWN)
     in_all = int(found["lines"].max())
@@ -123,7 +124,7 @@ def unit_doubts(frame: pd.DataFrame, state: State) -> list[Component]:
     if frame.empty:
         return []
     title = _("Doubtful rows that count")
-    lines = [_doubt(row, state, _at(row, state)) for row in standing.rows(frame)]
+    lines = [_doubt(row, state, _at(row, state)) for row in plain.rows(frame)]
     return [html.H3(title), card_table(_heads(), lines, title)]
 
 

@@ -7,10 +7,11 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import card_table
 from layouts.state import State, href
 from layouts.words import REASONS, word
+from metrics import plain
 from metrics.data_answer import DataAnswer
 from metrics.held import HeldBack
 
@@ -55,7 +56,7 @@ def held_card(answer: DataAnswer, state: State) -> Component:
             word(REASONS, row["reason"]),
             formats.number(row["rows"]),
         )
-        for row in standing.rows(answer.held)
+        for row in plain.rows(answer.held)
     ]
     return parts.card(
         card_table(heads, lines, title),

@@ -13,9 +13,10 @@ from core.language import _
 from figures import formats
 from figures.levels import level_map, size
 from figures.theme import Figure
-from layouts import parts, standing
+from layouts import parts
 from layouts.charts import graph, twin
 from layouts.words import LEVELS, word
+from metrics import plain
 
 # Levels in the order of the legend; "info" is drawn as not offered.
 SHOWN = ("full", "partial", "online", "info", "none", "")
@@ -37,7 +38,7 @@ def levels_card(procedures: list[dict[str, Any]], frame: pd.DataFrame) -> Compon
     units = _units(frame)
     levels: Levels = {
         (str(row["procedure_code"]), str(row["unit_code"])): str(row["level"] or "")
-        for row in standing.rows(frame)
+        for row in plain.rows(frame)
     }
     pairs = [(str(row["procedure_code"]), str(row["name"])) for row in procedures]
     words_of = {level: word(LEVELS, level) for level in SHOWN}

@@ -12,6 +12,7 @@ from figures.hexmap import Shapes, boundary_map, placed, tile_map
 from layouts import parts, pickers, standing
 from layouts.charts import graph, twin
 from layouts.state import State
+from metrics import plain
 from metrics.answers import Overview
 
 MAP = {"type": "map", "name": "overview"}
@@ -66,7 +67,7 @@ def _unplaced(frame: Any, state: State) -> list[Component]:
         return []
     names = [
         html.Li(parts.unit_link(state, row), className="chip")
-        for row in standing.rows(frame)
+        for row in plain.rows(frame)
     ]
     return [html.P(_("Without a position:")), html.Ul(names, className="chips")]
 

@@ -11,13 +11,14 @@ from core.language import _
 from figures import formats
 from layouts import parts, published, standing
 from layouts.state import State
+from metrics import plain
 from metrics.answers import Trend
 
 
 def period_table(trend: Trend, state: State) -> Component:
     """One row a period, one column a unit; with both readings also what was published
     and the gap between them."""
-    rows = standing.rows(trend.frame)
+    rows = plain.rows(trend.frame)
     names = {row["unit_code"]: row["unit_name"] for row in rows}
     periods: dict[Any, dict[str, Any]] = {}
     for row in rows:
@@ -52,7 +53,7 @@ def _published(trend: Trend) -> dict[tuple[str, Any], dict[str, Any]]:
     """What was published, by unit and day, where both readings are shown."""
     if trend.published is None:
         return {}
-    rows = standing.rows(trend.published)
+    rows = plain.rows(trend.published)
     return {(row["unit_code"], row["period_end"]): row for row in rows}
 
 

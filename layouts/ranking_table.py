@@ -13,6 +13,7 @@ from figures import formats
 from layouts import completeness, grids, parts, standing
 from layouts.integrity.guardrails import mark_text
 from layouts.state import State, href
+from metrics import plain
 from metrics.answers import Ranking
 from metrics.expected import Expected
 
@@ -35,12 +36,12 @@ class Table:
     @cached_property
     def rows(self) -> list[Row]:
         """The rows of `first`."""
-        return standing.rows(self.first.frame)
+        return plain.rows(self.first.frame)
 
     @cached_property
     def beside(self) -> dict[str, Row]:
         """The rows of `second` by unit code."""
-        return {row["unit_code"]: row for row in standing.rows(self.second.frame)}
+        return {row["unit_code"]: row for row in plain.rows(self.second.frame)}
 
     @cached_property
     def statuses(self) -> dict[str, str]:
@@ -99,9 +100,7 @@ def grid_rows(table: Table) -> tuple[list[Row], list[Row]]:
 
 def _whole(table: Table, things: str) -> list[Row]:
     """The row of the whole; none where several roots have no name together."""
-    row, other = (
-        standing.plain(answer.whole) for answer in (table.first, table.second)
-    )
+    row, other = (plain.row(answer.whole) for answer in (table.first, table.second))
     if not row["unit_code"]:
         return []
     status = standing.worse(row["status"], other["status"] if table.pair else "")

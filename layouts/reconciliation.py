@@ -12,10 +12,11 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from figures.reconciled import MEASURES, RESULTS, WHY, must_look, signed
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import folded_table
 from layouts.state import State, href
 from layouts.words import word
+from metrics import plain
 from metrics.answers import UnitAnswer
 from metrics.residuals import beyond, fitting
 
@@ -31,7 +32,7 @@ def reconciliation_table(
     """The rows of DataAnswer.reconciliation, open ones first, many of them folded
     away; with `state` each with its unit as a link."""
     found = fitting(frame)
-    lines = [_line(row, state) for row in standing.rows(found.head(LISTED))]
+    lines = [_line(row, state) for row in plain.rows(found.head(LISTED))]
     table = folded_table(_heads(), lines, _("Reported and counted"), SHOWN)
     return [*table, *_rest(len(found))]
 
@@ -94,7 +95,7 @@ def _result(row: dict[str, Any]) -> list[Any]:
 def open_line(answer: UnitAnswer, state: State) -> list[Component]:
     """The line at the head of a unit's page: its widest open difference, and how many
     there are; nothing where there is none."""
-    rows = standing.rows(beyond(answer.reconciliation))
+    rows = plain.rows(beyond(answer.reconciliation))
     if not rows:
         return []
     widest = rows[0]

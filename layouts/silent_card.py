@@ -11,12 +11,13 @@ from core.language import _
 from figures import formats
 from layouts import completeness, parts, standing
 from layouts.state import State
+from metrics import plain
 from metrics.answers import Overview
 
 
 def silent_card(answer: Overview, state: State) -> list[Component]:
     """Each such unit with its Chair and why it stands here; nothing where none is."""
-    silent = standing.rows(answer.silent)
+    silent = plain.rows(answer.silent)
     if not silent:
         return []
     names = html.Ul([_unit(row, state) for row in silent], className="silent")

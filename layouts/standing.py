@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -19,6 +18,7 @@ from layouts.parts import (
     things_word,
 )
 from layouts.state import State
+from metrics import plain
 from metrics.answers import Ranking, Trend
 from metrics.questions import Reading
 from metrics.standing import STATUS_ORDER
@@ -26,30 +26,9 @@ from metrics.standing import STATUS_ORDER
 Row = Mapping[str, Any]
 
 
-def plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """A row with what is not known as None."""
-    return {
-        str(name): value if formats.known(value) else None
-        for name, value in row.items()
-    }
-
-
-def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as plain dicts, what is not known as None."""
-    names = [str(name) for name in frame.columns]
-    # A column at a time: much faster than to_dict on a frame of mixed types.
-    columns = [
-        [value if formats.known(value) else None for value in frame[name].tolist()]
-        for name in frame.columns
-    ]
-    return [
-        dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)
-    ]
-
-
 def units_of(ranking: Ranking) -> list[dict[str, Any]]:
     """The ranked units' rows: parents are left out."""
-    return [row for row in rows(ranking.frame) if not row["is_parent"]]
+    return [row for row in plain.rows(ranking.frame) if not row["is_parent"]]
 
 
 def worse(*statuses: object) -> str:

@@ -13,6 +13,7 @@ from layouts import parts, standing
 from layouts.cards import card_table
 from layouts.state import State
 from layouts.words import WINDOWS, word
+from metrics import plain
 from metrics.answers import Trend
 
 
@@ -20,7 +21,7 @@ def ends_card(trend: Trend, state: State) -> Component:
     """Where each unit begins and ends in the days shown."""
     lines = []
     for code, rows in trend.frame.groupby("unit_code", sort=False):
-        known = standing.rows(rows[rows["value"].notna()])
+        known = plain.rows(rows[rows["value"].notna()])
         if known:
             lines.append(_end(trend, str(code), known, state))
     heads: list[parts.Column | str] = [
@@ -58,11 +59,11 @@ def _end(
 def dates_card(trend: Trend) -> Component:
     """Events and terms of office as text, for those who cannot see the chart."""
     body: list[Component] = []
-    events = standing.rows(trend.events)
+    events = plain.rows(trend.events)
     if events:
         lines = [(formats.day(one["day"]), _event(one)) for one in events]
         body.append(parts.table([_("Day"), _("Event")], lines, _("Events")))
-    terms = standing.rows(trend.terms)
+    terms = plain.rows(trend.terms)
     if terms:
         names = dict(
             zip(trend.frame["unit_code"], trend.frame["unit_name"], strict=True)

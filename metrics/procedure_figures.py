@@ -8,8 +8,9 @@ from fractions import Fraction
 import pandas as pd
 
 from metrics.made_of import MadeOf
+from metrics.plain import rows
 from metrics.questions import Reading
-from metrics.sums import number_of, rows
+from metrics.sums import number_of
 
 COLUMNS = (
     "unit_code",

@@ -6,25 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from metrics.indicators import Terms
 from metrics.made_of import MadeOf
+from metrics.plain import rows
 
 Row = dict[str, Any]
 Sum = dict[str, int | None]
 PARTS = ("numerator", "denominator")
-
-
-def rows(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame as plain dicts, what is not known as None."""
-    names = [str(name) for name in frame.columns]
-    # NaN and NaT differ from themselves.
-    columns = [
-        [value if value == value else None for value in frame[name].tolist()]
-        for name in frame.columns
-    ]
-    return [dict(zip(names, one, strict=True)) for one in zip(*columns, strict=True)]
 
 
 def parts_of(made: MadeOf) -> list[Row]:

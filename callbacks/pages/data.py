@@ -11,8 +11,8 @@ from layouts.filters import ALL
 from layouts.names import in_language
 from layouts.pages import data
 from layouts.sources.drill import drill
-from layouts.standing import rows
 from layouts.state import State
+from metrics.plain import rows
 from metrics.questions import Question
 from metrics.sums import number_of
 

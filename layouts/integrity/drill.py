@@ -13,12 +13,13 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import card_table
 from layouts.integrity import words
 from layouts.integrity.cards import beside_card
 from layouts.state import State, here, href
 from layouts.words import word
+from metrics import plain
 from metrics.integrity import VERDICTS, Judged, Review, UnitIntegrity
 
 PAGE_ROWS = 25
@@ -150,7 +151,7 @@ def _evidence_card(judged: Judged, frame: pd.DataFrame, state: State) -> Compone
     if frame.empty:
         return parts.card(parts.nothing(_("No dossier shows this sign.")), title)
     first = min(state.whole("row") or 0, max(len(frame) - 1, 0))
-    shown = standing.rows(frame.iloc[first : first + PAGE_ROWS])
+    shown = plain.rows(frame.iloc[first : first + PAGE_ROWS])
     heads: list[parts.Column | str] = [
         _("Dossier"),
         _("Procedure"),

@@ -11,12 +11,13 @@ from dash.development.base_component import Component
 
 from core.language import _
 from core.names import alphabetical, fold
-from layouts import indicators, parts, pickers, standing
+from layouts import indicators, parts, pickers
 from layouts.chairs import inherited_card, table_card, without_card
 from layouts.filters import ALL, one_or_all
 from layouts.pages import Page
 from layouts.state import State
 from layouts.words import kind_word
+from metrics import plain
 from metrics.answers import ChairsAnswer
 from metrics.freshness import StaleSource
 
@@ -74,7 +75,7 @@ def content(
     `stale`: the late sources."""
     rows = [
         row
-        for row in standing.rows(answer.frame)
+        for row in plain.rows(answer.frame)
         if fits(row, state) and not row.get("is_parent")
     ]
     people = ordered([row for row in rows if row["person"]], state.get("sort"))

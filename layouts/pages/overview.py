@@ -20,6 +20,7 @@ from layouts.pages import Page
 from layouts.silent_card import silent_card
 from layouts.stale import stale_badge
 from layouts.state import State, href
+from metrics import plain
 from metrics.answers import Header, Overview, Ranking
 
 PAGE = Page("overview", "/", "Overview", "layout-dashboard", 10, kept=True)
@@ -166,7 +167,7 @@ def _status_line(answer: Overview, status: str, state: State) -> Component:
 
 def _movers_card(answer: Overview, state: State) -> Component:
     reading = answer.pair[0].reading
-    moved = [row for row in standing.rows(answer.movers) if row["change_7d"]]
+    moved = [row for row in plain.rows(answer.movers) if row["change_7d"]]
     heads = [
         parts.Column(_("Unit")),
         parts.Column(_(reading.indicator.short), True),
@@ -205,7 +206,7 @@ def _trend_card(answer: Overview, state: State) -> Component:
             standing.point_link(row, trend, state),
             parts.counted(row),
         )
-        for row in standing.rows(trend.frame)
+        for row in plain.rows(trend.frame)
     ]
     return chart_card(
         _("The whole against its path"),

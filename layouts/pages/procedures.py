@@ -10,13 +10,14 @@ from dash.development.base_component import Component
 from core.language import _
 from core.names import alphabetical, fold
 from figures import formats
-from layouts import parts, pickers, standing
+from layouts import parts, pickers
 from layouts.cards import card_table
 from layouts.filters import ALL, one_or_all
 from layouts.levels import levels_card
 from layouts.pages import Page
 from layouts.stale import stale_badge
 from layouts.state import State, here, href
+from metrics import plain
 from metrics.answers import Header, ProceduresAnswer
 from metrics.doubted import BOTH
 from metrics.questions import Reading
@@ -60,7 +61,7 @@ def fitting(answer: ProceduresAnswer, state: State) -> list[dict[str, Any]]:
     field, wanted = state.get("field", ALL), fold(state.get("q"))
     return [
         row
-        for row in standing.rows(answer.frame)
+        for row in plain.rows(answer.frame)
         if field in (ALL, row["field"])
         and (state.get("volume") != "high" or row["high_volume"])
         and wanted in fold(f"{row['name']} {row['procedure_code']}")

@@ -10,12 +10,13 @@ from core.language import _
 from figures import formats
 from figures.recent import rule
 from figures.trend import trend_figure
-from layouts import borders, indicators, parts, pickers, standing
+from layouts import borders, indicators, parts, pickers
 from layouts.charts import chart_card, events_list
 from layouts.pages import Page
 from layouts.period_table import period_table
 from layouts.state import State, href
 from layouts.trend_tables import dates_card, ends_card
+from metrics import plain
 from metrics.answers import Header, Trend
 from metrics.completion import Provisional
 
@@ -68,7 +69,7 @@ def unit_options(units: pd.DataFrame) -> list[tuple[str, str]]:
     """Every unit as (code, name), in the order of the list."""
     return [
         (str(row["code"]), parts.unit_name(row | {"unit_name": row["name"]}))
-        for row in standing.rows(units)
+        for row in plain.rows(units)
     ]
 
 

@@ -10,10 +10,11 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from figures.causes import cause
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import card_table
 from layouts.revisions.one import WAYS
 from layouts.state import State, here, href
+from metrics import plain
 from metrics.citation import Frozen
 from metrics.passports import Kept, Proof, Verdict
 
@@ -151,7 +152,7 @@ def _causes(verdict: Verdict, state: State) -> list[Component]:
     about |= {"indicator": then.indicator, "unit": then.unit_code}
     to = href("/revisions", state, plan=then.plan, as_of=None, **about)
     on = html.P(parts.link(_("Why it changed, row by row"), to))
-    rows = standing.rows(revision.parts)
+    rows = plain.rows(revision.parts)
     if not rows:
         return [on]
     rows.sort(key=lambda row: -abs(row["points"] or 0))
@@ -224,7 +225,7 @@ def _counted(proof: Proof, state: State) -> list[Component]:
         "services": _("services"),
         "reports": _("reported figures"),
     }
-    rows = [row for row in standing.rows(proof.counted) if row["denominator"]]
+    rows = [row for row in plain.rows(proof.counted) if row["denominator"]]
     rows.sort(key=lambda row: -row["denominator"])
     lines = [
         (

@@ -15,6 +15,7 @@ from layouts import parts, standing
 from layouts.stale import stale_badge
 from layouts.state import State, href
 from layouts.words import WINDOWS, sum_words, word
+from metrics import plain
 from metrics.citation import SHORT, Frozen
 from metrics.freshness import StaleSource
 from metrics.indicators import Indicator
@@ -78,7 +79,7 @@ def figure_card(
     passport: Passport, state: State, stale: Sequence[StaleSource] = ()
 ) -> Component:
     """Value, counts, days and status; the ways on. `stale`: the late sources."""
-    about, row = passport.reading.indicator, standing.plain(passport.row)
+    about, row = passport.reading.indicator, plain.row(passport.row)
     name = parts.unit_link(state, row) if row["unit_code"] else whose(passport)
     return parts.card(
         [

@@ -10,13 +10,14 @@ from dash.development.base_component import Component
 from core.language import _
 from core.reasons import reason_text
 from figures import formats
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import card_table
 from layouts.held import held_words
 from layouts.passport.rules import facts
 from layouts.sources.loads import kinds_words
 from layouts.state import State, href
 from layouts.words import REASONS, word
+from metrics import plain
 from metrics.passports import Passport
 
 # Loads listed; the rest is told as one line.
@@ -25,7 +26,7 @@ LISTED = 8
 
 def loads_card(passport: Passport, state: State) -> Component:
     """The files whose rows the number is made of."""
-    title, rows = _("Which loads it comes from"), standing.rows(passport.loads)
+    title, rows = _("Which loads it comes from"), plain.rows(passport.loads)
     if not rows:
         return parts.card(parts.nothing(_("No row of it is on record.")), title)
     heads: list[parts.Column | str] = [
@@ -89,7 +90,7 @@ def checks_card(passport: Passport, state: State) -> Component:
 
 def _passed(passport: Passport) -> str:
     """How many rows no check stopped."""
-    rows = sum(row["rows"] for row in standing.rows(passport.loads))
+    rows = sum(row["rows"] for row in plain.rows(passport.loads))
     return _(
         "{rows} rows passed every check that rejects or holds back, and count",
         rows=formats.number(rows),
@@ -97,7 +98,7 @@ def _passed(passport: Passport) -> str:
 
 
 def _faults(passport: Passport, state: State) -> Any:
-    rows = standing.rows(passport.faults)
+    rows = plain.rows(passport.faults)
     if not rows:
         return _("no rejected row names the unit")
     unit = passport.row["unit_code"]
@@ -131,7 +132,7 @@ def _doubts(passport: Passport) -> str:
         return _("not known by unit: a load is older than the record of them")
     told = [
         f"{reason_text(row['doubt']).rstrip('.')}: {formats.number(row['rows'])}"
-        for row in standing.rows(passport.doubts)
+        for row in plain.rows(passport.doubts)
     ]
     return "; ".join(told) or _("none")
 
@@ -161,7 +162,7 @@ def _fresh(passport: Passport) -> str:
 
 def evaluations_card(passport: Passport, state: State) -> Component:
     """What was published of it, and each revision since."""
-    title, rows = _("What was published of it"), standing.rows(passport.revisions)
+    title, rows = _("What was published of it"), plain.rows(passport.revisions)
     if not rows:
         words = _("No evaluation has frozen this number.")
         return parts.card(parts.nothing(words), title)

@@ -9,9 +9,10 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
+from layouts import parts
 from layouts.state import State, href
 from layouts.words import formula, kind_word
+from metrics import plain
 from metrics.passports import Passport
 from metrics.targets import Target
 
@@ -97,7 +98,7 @@ def scope_rule(target: Target) -> str:
 
 def status_rule(passport: Passport) -> str:
     """The rule of the status, with the numbers it was given."""
-    row, target = standing.plain(passport.row), passport.target
+    row, target = plain.row(passport.row), passport.target
     if target is None or row["value"] is None:
         return _("Without a value there is no status.")
     goal = formats.target(float(target.value))
@@ -126,7 +127,7 @@ def _path(passport: Passport, target: Target) -> str:
 
 
 def _beside(passport: Passport) -> str:
-    row = standing.plain(passport.row)
+    row = plain.row(passport.row)
     behind = row["expected"] - row["value"]
     told = {
         "points": formats.points(behind, 2),

@@ -10,10 +10,11 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from figures.causes import cause
-from layouts import parts, standing
+from layouts import parts
 from layouts.revisions.several import plus, published_on
 from layouts.state import State, here
 from layouts.words import FILE_KINDS, LEVELS, word
+from metrics import plain
 from metrics.reading import Amount
 from metrics.revisions import Revision
 
@@ -76,7 +77,7 @@ def _parts(revision: Revision, timezone: str) -> Component:
     title = _("By what it moved")
     if not revision.exact:
         return parts.card(parts.nothing(_why_not(revision)), title)
-    rows = standing.rows(revision.parts)
+    rows = plain.rows(revision.parts)
     if not rows:
         return parts.card(parts.nothing(_("Nothing moved this number.")), title)
     heads: list[parts.Column | str] = [
@@ -131,7 +132,7 @@ def _sum(revision: Revision) -> tuple[Any, ...]:
 
 
 def _items(revision: Revision) -> list[Component]:
-    rows = standing.rows(revision.items)
+    rows = plain.rows(revision.items)
     if not rows:
         return []
     dossiers = revision.published.indicator.basis == "dossiers"
@@ -196,7 +197,7 @@ STATUSES = {
 
 
 def _rows(revision: Revision, timezone: str) -> list[Component]:
-    rows = standing.rows(revision.rows)
+    rows = plain.rows(revision.rows)
     if not rows:
         return []
     lines = [

@@ -9,8 +9,9 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
+from layouts import parts
 from layouts.state import State, here, href
+from metrics import plain
 from metrics.questions import Reading
 from metrics.revisions import Revised
 
@@ -18,7 +19,7 @@ from metrics.revisions import Revised
 def card(revised: Revised, state: State, timezone: str) -> Component:
     """The units whose numbers are others now, the widest difference first."""
     about = revised.published
-    rows = standing.rows(revised.frame)
+    rows = plain.rows(revised.frame)
     return parts.card(
         [*_table(rows, revised, state), parts.note(_rule())],
         _("Revised since: {indicator}", indicator=_(about.indicator.name)),

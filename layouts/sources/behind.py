@@ -10,11 +10,12 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from figures.reconciled import MEASURES
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import card_table
 from layouts.sources.loads import day_text
 from layouts.state import State, href
 from layouts.words import LEVELS, USED, word
+from metrics import plain
 from metrics.made_of import MadeOf
 from metrics.sums import entries_of
 
@@ -100,7 +101,7 @@ def counts_card(made: MadeOf, state: State) -> list[Component]:
             ],
             *[formats.number(row[name]) for name in measures],
         )
-        for row in standing.rows(made.counts)
+        for row in plain.rows(made.counts)
     ]
     title = _("Reported figures")
     return [parts.card(card_table(heads, lines, title), title)]

@@ -10,8 +10,9 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
+from layouts import parts
 from layouts.words import CIRCUITS, word
+from metrics import plain
 
 
 def connections_card(frame: pd.DataFrame) -> Component:
@@ -28,7 +29,7 @@ def connections_card(frame: pd.DataFrame) -> Component:
         _("Last success"),
         _("Next try"),
     ]
-    lines = [_connection(row) for row in standing.rows(frame)]
+    lines = [_connection(row) for row in plain.rows(frame)]
     table = parts.table(heads, lines, title, "tight")
     return parts.card(html.Div(table, className="scroll"), title, subtitle)
 

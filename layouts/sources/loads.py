@@ -11,11 +11,12 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import card_table
 from layouts.stale import stale_badge, stale_line
 from layouts.state import State, href
 from layouts.words import CAUSES, FILE_KINDS, JOBS, OUTCOMES, word
+from metrics import plain
 from metrics.freshness import StaleSource
 
 
@@ -35,7 +36,7 @@ def loads_card(frame: pd.DataFrame, state: State, undo: bool) -> Component:
         parts.Column(_("Unchanged"), True),
         parts.Column(_("Rejected"), True),
     ]
-    lines = [_load(row, state, undo) for row in standing.rows(frame)]
+    lines = [_load(row, state, undo) for row in plain.rows(frame)]
     return parts.card(
         html.Div(
             card_table(heads, lines, _("Loads, the newest first")), className="scroll"
@@ -124,7 +125,7 @@ def sources_card(
             ],
             formats.number(row["rows"]),
         )
-        for row in standing.rows(frame)
+        for row in plain.rows(frame)
     ]
     table = parts.table(heads, lines, title, "tight")
     return parts.card([*late, table], title)
@@ -163,7 +164,7 @@ def jobs_card(frame: pd.DataFrame) -> Component:
             [word(OUTCOMES, row["outcome"]), html.Small(row["message"] or "")],
             formats.moment(str(row["next_run"] or "")),
         )
-        for row in standing.rows(frame)
+        for row in plain.rows(frame)
     ]
     return parts.card(parts.table(heads, lines, title, "tight"), title)
 
@@ -194,7 +195,7 @@ def evaluations_card(frame: pd.DataFrame) -> Component:
             day_text(row["as_of"]),
             word(CAUSES, row["cause"]),
         )
-        for row in standing.rows(frame)
+        for row in plain.rows(frame)
     ]
     table = parts.table(heads, lines, title, "tight")
     return parts.card(html.Div(table, className="scroll"), title, subtitle)

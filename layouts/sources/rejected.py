@@ -11,11 +11,12 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, pickers, standing
+from layouts import parts, pickers
 from layouts.cards import card_table
 from layouts.filters import ALL, one_or_all
 from layouts.state import State, here, href
 from layouts.words import REASONS, word
+from metrics import plain
 from metrics.data_answer import DataAnswer
 
 # Rows read on the screen; the file to download holds all of them.
@@ -46,7 +47,7 @@ def newest_rejected(answer: DataAnswer, state: State) -> Component:
         "All rejected rows ({count})",
         count=formats.number(answer.reasons["rows"].sum()),
     )
-    rows = standing.rows(answer.rejected.head(_NEWEST))
+    rows = plain.rows(answer.rejected.head(_NEWEST))
     every = parts.link(words, href("/data", state, show="rejected"))
     buttons = parts.download_buttons("rejected")
     return parts.card(
@@ -82,7 +83,7 @@ def fitting(frame: pd.DataFrame, state: State) -> list[dict[str, Any]]:
     reason, unit = state.get("reason", ALL), state.get("unit")
     return [
         row
-        for row in standing.rows(frame)
+        for row in plain.rows(frame)
         if load in (ALL, str(row["load_id"]))
         and reason in (ALL, row["reason"])
         and (not unit or row.get("unit_code") == unit)
@@ -92,7 +93,7 @@ def fitting(frame: pd.DataFrame, state: State) -> list[dict[str, Any]]:
 def _filters(answer: DataAnswer, state: State) -> Component:
     loads = [
         (str(row["load_id"]), f"{row['load_id']} · {row['file']}")
-        for row in standing.rows(answer.loads)
+        for row in plain.rows(answer.loads)
         if row["rejected"]
     ]
     reasons = [
@@ -100,7 +101,7 @@ def _filters(answer: DataAnswer, state: State) -> Component:
             str(row["reason"]),
             f"{word(REASONS, row['reason'])} ({formats.number(row['rows'])})",
         )
-        for row in standing.rows(answer.reasons)
+        for row in plain.rows(answer.reasons)
     ]
     return pickers.bar(
         [

@@ -9,11 +9,12 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats, unusual
-from layouts import parts, standing
+from layouts import parts
 from layouts.cards import folded_table
 from layouts.sources.rejected import unit_filter
 from layouts.state import State
 from layouts.words import word
+from metrics import plain
 from metrics.unlike import Unlike
 from metrics.unusual import LEAST_WEEKS, MOST_WEEKS, Week
 
@@ -33,7 +34,7 @@ def unusual_card(answer: Unlike | None, state: State) -> Component:
             count=LEAST_WEEKS,
         )
         return parts.card(parts.nothing(words), title, subtitle)
-    rows = standing.rows(answer.of(state.get("unit")))
+    rows = plain.rows(answer.of(state.get("unit")))
     body = [*_told(answer, answer.week), *unit_filter(state), *_table(rows, state)]
     return parts.card(
         [*body, *_notes()],

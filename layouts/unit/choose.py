@@ -14,6 +14,7 @@ from layouts import parts, pickers, standing
 from layouts.cards import card_table
 from layouts.state import State, href
 from layouts.words import kind_word
+from metrics import plain
 from metrics.answers import Ranking
 
 
@@ -37,7 +38,7 @@ def found(ranking: Ranking, wanted: str) -> list[dict[str, Any]]:
     bare = fold(wanted)
     return [
         row
-        for row in standing.rows(ranking.frame)
+        for row in plain.rows(ranking.frame)
         if bare
         in fold(
             f"{row['unit_name']} {row['name_en'] or ''} {row['unit_code']} "

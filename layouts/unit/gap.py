@@ -15,6 +15,7 @@ from layouts import parts, standing
 from layouts.charts import chart_card, events_list
 from layouts.state import State, href
 from layouts.words import LEVELS, word
+from metrics import plain
 from metrics.answers import Trend, UnitAnswer
 from metrics.questions import Reading
 
@@ -24,7 +25,7 @@ SHOWN, FOLDED = 5, 15
 
 def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
     """Procedures with many dossiers that similar units already offer further."""
-    rows = doable_first(standing.rows(answer.gap_list))
+    rows = doable_first(plain.rows(answer.gap_list))
     code = str(answer.unit["code"])
     title = _("What closes the gap")
     subtitle = _("procedures with many dossiers that other units already offer")
@@ -131,7 +132,7 @@ def trend_card(trend: Trend, answer: UnitAnswer, state: State) -> Component:
             standing.point_link(row, trend, state),
             parts.counted(row),
         )
-        for row in standing.rows(trend.frame)
+        for row in plain.rows(trend.frame)
     ]
     heads: list[parts.Column | str] = [
         _("Day"),
@@ -159,7 +160,7 @@ def units_card(
     frame: pd.DataFrame, reading: Reading, state: State, title: str, subtitle: str
 ) -> Component:
     """A table of other units by the leading indicator."""
-    rows = standing.rows(frame)
+    rows = plain.rows(frame)
     if not rows:
         return parts.card(parts.nothing(_("There is none.")), title, subtitle)
     heads: list[parts.Column | str] = [

@@ -10,12 +10,13 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from figures.reconciled import MEASURES
-from layouts import parts, standing
+from layouts import parts
 from layouts.doubts import unit_doubts
 from layouts.reconciliation import reconciliation_table
 from layouts.state import State, href
 from layouts.unit.pace import working_days
 from layouts.words import REASONS, RESOURCES, word
+from metrics import plain
 from metrics.answers import UnitAnswer
 from metrics.questions import Reading
 
@@ -26,7 +27,7 @@ CHANNELS = ("received", "online", "assisted", "counter", "channel_unknown", "pos
 
 def resources_card(answer: UnitAnswer, dossiers: Reading) -> Component:
     """Staff, kiosks, lawyers, volunteers on the last day known."""
-    rows = standing.rows(answer.resources)
+    rows = plain.rows(answer.resources)
     if not rows:
         words = _("Nothing is on record. Load a resources file to compare it.")
         return parts.card(parts.nothing(words), _("What the unit has"))
@@ -53,12 +54,12 @@ def resources_card(answer: UnitAnswer, dossiers: Reading) -> Component:
 
 
 def _counts(answer: UnitAnswer) -> dict[str, Any]:
-    return {row["measure"]: row["value"] for row in standing.rows(answer.channels)}
+    return {row["measure"]: row["value"] for row in plain.rows(answer.channels)}
 
 
 def _load(answer: UnitAnswer, dossiers: Reading) -> float | None:
     """Dossiers received for each officer and working day of the window."""
-    staff = {row["measure"]: row["value"] for row in standing.rows(answer.resources)}
+    staff = {row["measure"]: row["value"] for row in plain.rows(answer.resources)}
     received = _counts(answer).get("received")
     if not staff.get("staff") or received is None or dossiers.start is None:
         return None
@@ -116,7 +117,7 @@ def _part(counts: dict[str, Any], measure: str) -> str:
 
 def faults_card(answer: UnitAnswer, state: State) -> Component:
     """The unit's rejected rows by reason."""
-    rows = standing.rows(answer.faults)
+    rows = plain.rows(answer.faults)
     title = _("Faults in the unit's data")
     code = str(answer.unit["code"])
     doubtful = [*unit_doubts(answer.doubts, state), _weeks(code, state)]

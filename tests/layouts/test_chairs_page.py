@@ -4,8 +4,8 @@ import pytest
 
 from callbacks.pages import chairs as callback
 from layouts.pages import chairs
-from layouts.standing import rows
 from layouts.state import State, read
+from metrics.plain import rows
 from metrics.questions import Question
 from tests.layouts.components import texts
 from tests.layouts.made_up import PageBoard
