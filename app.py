@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import flask
 from dash import Dash
 from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from accounts import door, first, headers, routes
 from api import uploads
 from board import Board
 from callbacks import register
@@ -58,9 +60,12 @@ class HaiCap(Dash):
 def create_app(given: Settings, board: Board | None = None) -> Dash:
     """The app over the database of `given`; tests may hand in a board of their own.
 
-    Raises KpiError when the database cannot be opened.
+    Raises KpiError when the database cannot be opened, or holds what a production
+    setting does not start with.
     """
     asked = board or Board(open_database(given), given)
+    if given.production == "yes":
+        first.check_production(asked.db, given)
     app = HaiCap(
         __name__,
         use_async=False,
@@ -75,10 +80,24 @@ def create_app(given: Settings, board: Board | None = None) -> Dash:
             {"name": "viewport", "content": "width=device-width, initial-scale=1"}
         ],
     )
+    _guard(app.server, asked, given)
     _serve(app.server, asked)
     app.layout = skeleton()
     register(app, asked)
+    # Told once every script of the first document is known.
+    headers.register(app.server, app.csp_hashes())
     return app
+
+
+def _guard(web: flask.Flask, board: Board, given: Settings) -> None:
+    """The door stands before everything else that answers."""
+    if given.proxies:
+        web.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            web.wsgi_app, x_for=given.proxies, x_proto=given.proxies
+        )
+    guarding = door.Door(lambda: board.db, given)
+    door.register(web, guarding)
+    routes.register(web, guarding)
 
 
 def _serve(web: flask.Flask, board: Board) -> None:

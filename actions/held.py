@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.rights import LOADS, allow
 from core.settings import Settings
 from ingest import held
 from store.engine import Database
@@ -12,10 +13,11 @@ def release(
 ) -> tuple[int, int]:
     """Take what a load holds back (for one reason): how many rows now count or say
     nothing new, and how many a check that rejects still keeps out."""
-    taken = held.release(db, settings, load_id, reason)
+    who = allow(LOADS).name
+    taken = held.release(db, settings, load_id, reason, who)
     return taken.accepted + taken.unchanged, taken.rejected
 
 
 def discard(db: Database, settings: Settings, load_id: int, reason: str = "") -> int:
     """Reject what a load holds back (for one reason) for good; how many rows."""
-    return held.discard(db, load_id, reason)
+    return held.discard(db, load_id, reason, allow(LOADS).name)

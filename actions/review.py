@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from accounts import rights
 from core.clock import now
 from core.errors import UsageError
 from metrics.integrity import VERDICTS, Review
 from metrics.signals import BY_KEY
 from metrics.windows import Window
 from store import reviews
+from store.audit import Deed, did
 from store.engine import Database
 
-# Until there are accounts.
-OPERATOR = "operator"
 LONGEST_NOTE = 2000
 
 
@@ -23,13 +23,14 @@ def review(
     verdict: str,
     note: str,
     found: int,
-    who: str = OPERATOR,
 ) -> int:
     """Append what a reviewer says of `signal` at a unit over `window`, on which `found`
     dossiers were seen; its number. Earlier ones stay; the newest counts.
 
-    UsageError for an unknown signal or verdict, and without a reason that closes it.
+    NotAllowedError where the account may not; UsageError for an unknown signal or
+    verdict, and without a reason that closes it.
     """
+    who = rights.allow(rights.VERDICTS, unit_code).name
     note = note.strip()
     if signal not in BY_KEY:
         raise UsageError("There is no signal “{signal}”.", signal=signal)
@@ -42,4 +43,7 @@ def review(
     at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
     said = Review(signal, unit_code, window, verdict, note, who, at, found)
     with db.write() as connection:
-        return reviews.add(connection, said)
+        number = reviews.add(connection, said)
+        about = f"{number}: {verdict}, {signal}, {unit_code}"
+        did(connection, Deed(who, "verdict", about))
+        return number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.rights import LOADS, allow
 from actions.trying import Tried, tried
 from core.settings import Settings
 from ingest.undo import Undone, undo_load
@@ -12,8 +13,10 @@ def undo(db: Database, settings: Settings, load_id: int, who: str, why: str) -> 
     """Take a load and its retries back: everything then counts as if it had never been
     made, and an evaluation is frozen, cause "undo". What was changed.
 
-    UsageError where it cannot be undone, SourceError where an archive is missing.
+    NotAllowedError where the account may not; UsageError where it cannot be undone,
+    SourceError where an archive is missing.
     """
+    allow(LOADS)
     return undo_load(db, load_id, who, why)
 
 

@@ -8,8 +8,9 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from accounts import rights
 from actions import room
 from core.errors import ClosedError, SourceError, UsageError
 from core.names import nfc
@@ -18,8 +19,6 @@ from metrics.uploads import OPEN, WAITING, File, Upload
 from store import jobs, uploads
 from store.engine import Database
 
-# Until there are accounts nobody is told apart.
-OPERATOR = "operator"
 _MOST_FILES = 40
 _LONGEST_NAME = 180  # bytes; file systems stop at 255
 _CHUNK = 1 << 20
@@ -30,17 +29,17 @@ def receive(
     db: Database,
     settings: Settings,
     files: Iterable[tuple[str, IO[bytes]]],
-    who: str = OPERATOR,
 ) -> str:
     """Keep the files (name as the browser says it, bytes) in a folder of their own,
     for a look; the token of the upload.
 
     UsageError where there are none, too many, or more bytes than HAICAP_UPLOAD_MB, or
     than HAICAP_UPLOADS_MB with those of other uploads; ClosedError where that is
-    switched off; SourceError in a database that holds the demo city. Nothing is then
-    kept.
+    switched off or not for this account; SourceError in a database that holds the demo
+    city. Nothing is then kept.
     """
     allow(settings)
+    who = rights.allow(rights.LOADS).name
     if db.demo:
         raise SourceError(
             "This database holds the demo city and takes no other files. Start a fresh "
@@ -145,7 +144,9 @@ def folder_of(settings: Settings, token: str) -> Path:
 
 
 def find(db: Database, token: str) -> Upload:
-    """The upload `token`; UsageError where there is none."""
+    """The upload `token`; UsageError where there is none, NotAllowedError where the
+    account may not see what was handed in."""
+    rights.allow(rights.LOADS)
     found = uploads.get(db, token)
     if found is None:
         raise UsageError("There is no such upload. It may have been cleared away.")
@@ -162,15 +163,22 @@ def find_file(db: Database, token: str, place: str) -> File:
 
 def confirm(db: Database, token: str) -> None:
     """Have an upload that was looked at taken, as it was looked at."""
-    if not uploads.move(db, token, ["looked"], "confirmed", progress=0.0, note={}):
+    if not _do(db, token, ["looked"], "confirmed", progress=0.0, note={}):
         raise UsageError(
             "This cannot be confirmed now: it is under way, over, or not yet looked at."
         )
 
 
+def _do(db: Database, token: str, of: Iterable[str], state: str, **values: Any) -> bool:
+    """Whether the upload was in one of the states `of`, and is now in `state`, by the
+    account of the request. NotAllowedError where it may not."""
+    who = rights.allow(rights.LOADS).name
+    return uploads.move(db, token, of, state, who, **values)
+
+
 def look_again(db: Database, token: str) -> None:
     """Have an upload looked at once more."""
-    if not uploads.move(db, token, OPEN, "received", progress=0.0, done={}, note={}):
+    if not _do(db, token, OPEN, "received", progress=0.0, done={}, note={}):
         raise UsageError("This cannot be looked at again: it is under way or over.")
 
 
@@ -182,15 +190,13 @@ def leave_out(db: Database, token: str, place: str) -> None:
     ]
     if all(one.left_out for one in files):
         raise UsageError("At least one file must be left. Discard the upload instead.")
-    if not uploads.move(
-        db, token, OPEN, "received", progress=0.0, files=files, note={}
-    ):
+    if not _do(db, token, OPEN, "received", progress=0.0, files=files, note={}):
         raise UsageError("This cannot be looked at again: it is under way or over.")
 
 
 def discard(db: Database, settings: Settings, token: str) -> None:
     """Forget an upload that was not taken, and remove its files."""
-    if not uploads.move(db, token, (*OPEN, *WAITING), "discarded", looked={}, note={}):
+    if not _do(db, token, (*OPEN, *WAITING), "discarded", looked={}, note={}):
         raise UsageError("This cannot be discarded now: it is under way or over.")
     clear_away(settings, token)
 
@@ -212,15 +218,17 @@ def older_than(settings: Settings, moment: float) -> list[str]:
     ]
 
 
-def undo_first(db: Database, load: int, who: str = OPERATOR) -> str:
+def undo_first(db: Database, load: int) -> str:
     """Have it looked at what undoing a load would change; the token to confirm by."""
+    who = rights.allow(rights.LOADS).name
     token = secrets.token_hex(16)
     uploads.add(db, token, [], who, undoes=load)
     return token
 
 
 def newest(db: Database) -> list[Upload]:
-    """The newest uploads first, those discarded left out."""
+    """The newest uploads first, those discarded left out. NotAllowedError as `find`."""
+    rights.allow(rights.LOADS)
     return uploads.newest(db)
 
 

@@ -170,12 +170,16 @@ class Board(Citing):
         return self._ask(procedures, question, tuple(only))
 
     def data(
-        self, rejected_load: int | None = None, running: bool = True
+        self,
+        rejected_load: int | None = None,
+        running: bool = True,
+        units: frozenset[str] | None = None,
     ) -> DataAnswer:
-        """Where the numbers come from; the rejected rows of one load or the newest.
+        """Where the numbers come from; the rejected rows of one load or the newest,
+        of some units alone where the reader is to see no others.
         Job outcomes are told in the reader's language and are never kept; `running`:
         whether those of jobs and of sources asked, and what is late, are wanted."""
-        parts = (tolerances(self.settings), rejected_load)
+        parts = (tolerances(self.settings), rejected_load, units)
         newest = ground.of_ledger(self.db)
         kept: DataAnswer = self._answered.ask(data, parts, {}, beside=newest)
         if not running:
@@ -208,9 +212,11 @@ class Board(Citing):
         SettingsError where the office's checks cannot be read."""
         return self._ask(unusual, unusual_rules(self.settings))
 
-    def rejected(self, load: int | None = None) -> pd.DataFrame:
-        """Every rejected row there is, or every one of a load."""
-        return self._ask(rejected, load)
+    def rejected(
+        self, load: int | None = None, units: frozenset[str] | None = None
+    ) -> pd.DataFrame:
+        """Every rejected row there is, or every one of a load, or of some units."""
+        return self._ask(rejected, load, units)
 
     def made_of(
         self,

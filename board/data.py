@@ -20,11 +20,15 @@ _LOADS, _REJECTED = 100, 500
 
 
 def data(
-    known: Known, allowed: Tolerances, rejected_load: int | None = None
+    known: Known,
+    allowed: Tolerances,
+    rejected_load: int | None = None,
+    units: frozenset[str] | None = None,
 ) -> DataAnswer:
-    """Loads, sources, rejected rows (of one load: all of them) and reports that are
-    not added. `message` names the column at fault. `jobs` is left empty: runs of
-    jobs are not part of the data version."""
+    """Loads, sources, rejected rows (of one load: all of them; of some units, where
+    the reader is to see no others) and reports that are not added. `message`
+    names the column at fault. `jobs` is left empty: runs of jobs are not part of the
+    data version."""
     limit = _REJECTED if rejected_load is None else None
     now = today(known.db.timezone)
     as_of = known.facts.last_day or now
@@ -32,7 +36,7 @@ def data(
         loads = ledger.loads(connection, _LOADS)
         sources = ledger.freshness(connection)
         reasons = ledger.reasons(connection)
-        refused = ledger.rejected(connection, rejected_load, limit)
+        refused = ledger.rejected(connection, rejected_load, limit, units=units)
         evaluations = ledger.evaluations(connection)
         kept_back = held.by_load(connection)
     stale = [None if day is None else (now - day).days for day in sources["last_day"]]
@@ -57,8 +61,11 @@ def _expected(known: Known) -> Expected:
     return completeness(known, Question(head.pair[0], plan, kinds=kinds))
 
 
-def rejected(known: Known, load: int | None = None) -> pd.DataFrame:
-    """Every rejected row, or every one of a load, as DataAnswer.rejected."""
+def rejected(
+    known: Known, load: int | None = None, units: frozenset[str] | None = None
+) -> pd.DataFrame:
+    """Every rejected row, or every one of a load or of some units, as
+    DataAnswer.rejected."""
     with known.db.read() as connection:
-        rows = ledger.rejected(connection, load)
+        rows = ledger.rejected(connection, load, units=units)
     return rows.assign(message=rows["field"])

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, no_update
 
+from accounts import rights
+from accounts.exports import took_away
 from actions.carry import looked_rejected
 from actions.upload import allow, find_file
 from callbacks.pages import (
@@ -59,7 +61,9 @@ def _chairs(board: Board, state: address.State, form: str) -> File:
 
 
 def _rejected(board: Board, state: address.State, form: str) -> File:
-    return files.rejected_file(board, form, data.load_of(state))
+    rights.allow(rights.ROWS)
+    units = rights.units(rights.ROWS)
+    return files.rejected_file(board, form, data.load_of(state), units)
 
 
 def _doubts(board: Board, state: address.State, form: str) -> File:
@@ -116,14 +120,17 @@ def file_for(
 ) -> File:
     """The name and bytes of the table `what` as it stands at an address.
 
-    Raises UsageError when there is no such table.
+    Raises UsageError when there is no such table, NotAllowedError when it is not open
+    to the account of the request.
     """
     set_language(address.language_of(search))
     name, _colon, which = what.partition(":")
     if name not in WHAT:
         raise UsageError("There is no table “{what}” to take away.", what=what)
     state = address.read(path, search, page_at(path)[1])
-    return WHAT[name](board, state.having(**{WHICH: which}), form)
+    file = WHAT[name](board, state.having(**{WHICH: which}), form)
+    took_away(board.db, f"{what} {form} {file[0]}")
+    return file
 
 
 def register(app: Dash, board: Board) -> None:

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, html
 
+from accounts import rights
+from accounts.head import who
 from callbacks.failures import shown
 from callbacks.kept import Kept, as_plain
 from callbacks.pages import controller, ground, shower
+from core.errors import NotAllowedError
 from core.language import _, set_language
 from layouts import shell
 from layouts import state as address
 from layouts.names import place_name
 from layouts.pages import Page, page_at, pages, upload
+from layouts.parts import closed
 from metrics.answers import Header
 from metrics.questions import Plan
 
@@ -47,8 +51,14 @@ def frame(board: Board, path: str | None, search: str | None) -> tuple[Any, Any]
     """The tools and the menu; they stand even where the page fails."""
     set_language(address.language_of(search))
     asked = address.read(path, search)
-    closed = (upload.PAGE.name,) if board.settings.upload == "no" else ()
-    return shell.tools(asked), shell.menu(asked, closed)
+    return shell.tools(asked, *who()), shell.menu(asked, _closed(board))
+
+
+def _closed(board: Board) -> tuple[str, ...]:
+    """The pages that lead nowhere, here or for this reader."""
+    off = (upload.PAGE.name,) if board.settings.upload == "no" else ()
+    shut = (p.name for p in pages() if not rights.may(rights.right_of(p.path)))
+    return (*off, *shut)
 
 
 def controls(board: Board, path: str | None, search: str | None) -> Any:
@@ -69,7 +79,7 @@ def content(
     header = stands[0]
 
     def show() -> tuple[Any, ...]:
-        parts = shower(page)(board, asked)
+        parts = _opened(board, page, asked)
         head = shell.head(asked, header, _usual(board, asked, header))
         title = _title(page, place_name(header))
         line = shell.date_line(header)
@@ -79,13 +89,23 @@ def content(
     return kept.page(stands, show, hangs_on) if lasting else show()
 
 
+def _opened(board: Board, page: Page, asked: address.State) -> Any:
+    """What the page shows; where it is not open to the reader, who may see it."""
+    try:
+        rights.allow(rights.right_of(page.path))
+        return shower(page)(board, asked)
+    except NotAllowedError as error:
+        return [closed(error.text(), who()[0].signed_in)]
+
+
 def _hangs_on(
     board: Board, page: Page, asked: address.State
-) -> tuple[Header, str, address.State, Hashable]:
+) -> tuple[Header, str, Hashable, address.State, Hashable]:
     """What a page hangs on; the header carries data version, evaluation, day and the
     late sources."""
     header = board.header(asked.plan, asked.basis, asked.as_of)
-    return header, page.name, asked, ground(page)(board, asked)
+    # What is kept for one reader is shown to no other who sees less or more.
+    return header, page.name, rights.seen(), asked, ground(page)(board, asked)
 
 
 def _usual(

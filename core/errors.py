@@ -33,6 +33,10 @@ class ClosedError(KpiError):
     """A way that is not open to whoever asks; the text names the one that is."""
 
 
+class NotAllowedError(ClosedError):
+    """What this account may not do; the text names the roles that may."""
+
+
 class OutageError(KpiError):
     """The database is away, full or locked; what was being written is undone."""
 

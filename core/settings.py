@@ -12,6 +12,7 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.addresses import is_loopback
 from core.errors import SettingsError
 from core.holidays import countries
 
@@ -46,6 +47,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address the web app listens on")
     port: int = Field(8050, description="Port of the web app")
     public_url: str = Field("", description="Where readers reach the app, for paper")
+    public: Literal["yes", "no", ""] = Field("", description="Pages without sign-in")
+    production: Literal["yes", "no"] = Field("no", description="Real office: no demo")
+    proxies: int = Field(0, ge=0, le=9, description="Proxies in front, ours")
+    session_idle_minutes: int = Field(60, gt=0, description="Session ends when unused")
+    session_hours: int = Field(12, gt=0, description="Session ends in any case")
 
     @field_validator("timezone")
     @classmethod
@@ -67,6 +73,14 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database's URL, the embedded default included."""
         return self.database_url or f"sqlite:///{self.var / 'haicap.db'}"
+
+    @property
+    def pages_are_public(self) -> bool:
+        """Whether pages are read without signing in; by default while only this
+        machine is served."""
+        if self.public:
+            return self.public == "yes"
+        return self.production == "no" and is_loopback(self.host)
 
     @property
     def inbox_folder(self) -> Path:

@@ -21,12 +21,17 @@ from ingest.judge import judge
 from ingest.neutral import RawPart
 from ingest.said import Archives
 from store import evaluations, held, ledger, loads, undo
+from store.audit import Deed, did
 from store.engine import Database
 from store.undo import PastLoad
 
 
 def release(
-    db: Database, settings: Settings, load_id: int, reason: str = ""
+    db: Database,
+    settings: Settings,
+    load_id: int,
+    reason: str = "",
+    who: str = "operator",
 ) -> loads.Taken:
     """Take the rows that a load holds back (for one reason) and freeze an evaluation.
     Checks that reject still do. UsageError where nothing is held back there."""
@@ -44,17 +49,19 @@ def release(
             with db.write() as connection:
                 taken = loads.take(connection, record, [one.part for one in judged])
                 archive.keep(taken.load_id)
+                did(connection, Deed(who, "release", f"{load_id} {reason}".rstrip()))
     if db.kept:
         evaluations.freeze(db, "load")
     return taken
 
 
-def discard(db: Database, load_id: int, reason: str = "") -> int:
+def discard(db: Database, load_id: int, reason: str = "", who: str = "operator") -> int:
     """Reject for good what a load holds back (for one reason); how many rows.
     UsageError where nothing is held back there."""
     with one_load_at_a_time(db):
         past, _ = _held(db, load_id, reason)
         with db.write() as connection:
+            did(connection, Deed(who, "discard", f"{load_id} {reason}".rstrip()))
             return held.discard(connection, past.id, reason)
 
 

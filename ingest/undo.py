@@ -19,6 +19,7 @@ from ingest.replay import Replay
 from ingest.said import Archives, Key
 from ingest.swap import BOUNDARIES, Change, Plan
 from store import boundaries, evaluations, undo
+from store.audit import Deed, did
 from store.engine import Database, raise_data_version
 from store.trial import trial
 from store.undo import PastLoad
@@ -46,6 +47,7 @@ def undo_load(
         with db.write() as connection:
             changes = tuple(swap.changes(connection, plan))
             undo.mark(connection, load_id, who, why)
+            did(connection, Deed(who, "undo", f"{load_id} {why}".rstrip()))
             raise_data_version(connection)
     if db.kept:
         evaluations.freeze(db, "undo")

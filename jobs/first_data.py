@@ -9,6 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from accounts import first, keeping
+from core.addresses import is_loopback
 from core.errors import KpiError
 from core.language import translate
 from core.settings import Settings, settings
@@ -21,13 +23,15 @@ from store.engine import Database, open_database
 
 
 def main() -> int:
-    """1 when the database cannot be opened, or a file of the demo city is refused."""
+    """1 when the database cannot be opened, a file of the demo city is refused, or
+    the accounts are not such that it may be served."""
     try:
         wanted = settings()
         db = open_database(wanted)
         bar = Bar()
         try:
             load_demo(db, wanted, bar)
+            _accounts(db, wanted)
         finally:
             bar.close()
             db.close()
@@ -53,6 +57,22 @@ def load_demo(db: Database, settings: Settings, progress: Progress = SILENT) -> 
                 raise result.error
     unfinished.unlink()
     return True
+
+
+def _accounts(db: Database, settings: Settings) -> None:
+    """Accounts of each role for the demo city; SettingsError for what may not start."""
+    first.check_production(db, settings)
+    if not is_loopback(settings.host):
+        first.check_served(db, settings)
+    if keeping.anybody(db):
+        return
+    if db.demo and settings.production == "no":
+        first.make_demo_accounts(db)
+    else:
+        _say(
+            "There is no account yet. Make the first: python -m accounts create NAME "
+            "--role administrator"
+        )
 
 
 def _empty(db: Database) -> bool:

@@ -6,7 +6,6 @@ keeps both processes running until Ctrl-C; when one of them dies, the other is s
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import signal
 import socket
@@ -18,6 +17,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
+from core.addresses import is_loopback
 from core.errors import KpiError, SettingsError
 from core.language import translate
 from core.settings import ROOT, Settings, settings
@@ -30,7 +30,7 @@ def main() -> int:
     """The exit code: 0 when it was asked to stop, 1 when it could not go on."""
     try:
         wanted = settings()
-        check_address(wanted.host, wanted.port)
+        check_address(wanted.host, wanted.port, wanted.production == "yes")
         with _asked_to_stop() as asked:
             code = _first_data(asked)
             return code if code or asked else _keep_running(wanted, asked)
@@ -51,13 +51,15 @@ def _first_data(asked: list[int]) -> int:
         _stop((child,))
 
 
-def check_address(host: str, port: int) -> None:
-    """Raises SettingsError for an address that others can reach, while there are no
-    accounts to tell readers apart, and for a port that is in use."""
-    if not _is_loopback(host):
+def check_address(host: str, port: int, production: bool = False) -> None:
+    """Raises SettingsError for an address that others can reach, but in production
+    (jobs.first_data then asks for an administrator among the accounts), and for a port
+    that is in use."""
+    if not is_loopback(host) and not production:
         raise SettingsError(
-            "HAICAP_HOST={host} can be reached from other machines. Until there are "
-            "accounts only this machine is served: leave it at 127.0.0.1.",
+            "HAICAP_HOST={host} can be reached from other machines. That takes "
+            "accounts, an administrator among them, and HAICAP_PRODUCTION=yes; until "
+            "then only this machine is served: leave it at 127.0.0.1.",
             host=host,
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -72,15 +74,6 @@ def check_address(host: str, port: int) -> None:
                 port=port,
                 host=host,
             ) from error
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 @contextmanager

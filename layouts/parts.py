@@ -266,6 +266,18 @@ def problem(text: str) -> Component:
     )
 
 
+def closed(text: str, signed_in: bool) -> Component:
+    """That something is not open to the reader, and what to do."""
+    way = [] if signed_in else [html.P(sign_in_link())]
+    return card([html.P(text), *way], _("Not open to you"))
+
+
+def sign_in_link() -> Component:
+    """The way to the form; by a plain link it knows from which page it was asked."""
+    to = f"/sign-in?lang={language()}"
+    return html.A(_("Sign in"), href=to, className="button strong")
+
+
 def download_buttons(what: str) -> list[Component]:
     """The buttons that take away a table; `what` is a key of callbacks/downloads.py,
     with a colon and which one where the page shows several."""

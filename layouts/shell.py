@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from core.account import OPERATOR, Account, role_name
 from core.language import LANGUAGES, _, language
 from figures import formats
 from layouts import pickers
@@ -132,12 +133,16 @@ def _choices(header: Header, usual: tuple[Plan | None, str]) -> list[Component]:
     return [*plans, basis]
 
 
-def tools(state: State) -> list[Component]:
-    """The end of the bar at the top: language, light or dark, the menu's button."""
+def tools(
+    state: State, account: Account = OPERATOR, token: str = ""
+) -> list[Component]:
+    """The end of the bar at the top: who reads, language, light or dark, the menu's
+    button. `token`: what the form to sign out carries."""
     other = next(word for word in LANGUAGES if word != language())
     # Each language is named in itself.
     names = {"vi": "Tiếng Việt", "en": "English"}
     return [
+        *_reader(account, token),
         html.A(
             [
                 html.B(language().upper()),
@@ -163,6 +168,24 @@ def tools(state: State) -> list[Component]:
             **aria(label=_("Menu"), expanded="false", controls=MENU),
         ),
     ]
+
+
+def _reader(account: Account, token: str) -> list[Component]:
+    if account == OPERATOR:
+        return []
+    if not account.signed_in:
+        # By a plain link, the form knows from which page it was asked for.
+        to = f"/sign-in?lang={language()}"
+        return [html.A(_("Sign in"), href=to, className="button")]
+    role = html.Small(role_name(account.role))
+    out = html.Button(
+        _("Sign out"), type="submit", name="token", value=token, className="button"
+    )
+    form = html.Form(out, action=f"/sign-out?lang={language()}", method="POST")
+    told = [html.P([html.B(account.name), role]), form]
+    named = [icon("user-check"), html.Span(account.name, className="name")]
+    head = html.Summary(named, className="button", title=_("Your account"))
+    return [html.Details([head, html.Div(told)], className="account")]
 
 
 def menu(state: State, closed: tuple[str, ...] = ()) -> Component:

@@ -103,10 +103,14 @@ def procedures_document(board: Board, answer: ProcedureFigures) -> Document:
     return _asked(made, answer.reading.evaluation, about)
 
 
-def rejected_document(board: Board, load: int | None = None) -> Document:
-    """The rejected rows of a load, or all there are."""
+def rejected_document(
+    board: Board, load: int | None = None, units: frozenset[str] | None = None
+) -> Document:
+    """The rejected rows of a load, or all there are; those of `units` alone, where
+    the reader is to see no others."""
     header = board.header()
-    made = rejected.document(board.rejected(load), load, header, board.settings)
+    rows = board.rejected(load, units)
+    made = rejected.document(rows, load, header, board.settings)
     return _asked(made, header.evaluation, {"what": "rejected", "load": load})
 
 
@@ -204,9 +208,14 @@ def unusual_file(board: Board, form: str, unit_code: str = "") -> File:
     return as_file(board, unusual_document(board, unit_code), form)
 
 
-def rejected_file(board: Board, form: str, load: int | None = None) -> File:
+def rejected_file(
+    board: Board,
+    form: str,
+    load: int | None = None,
+    units: frozenset[str] | None = None,
+) -> File:
     """`rejected_document` in the format `form`."""
-    return as_file(board, rejected_document(board, load), form)
+    return as_file(board, rejected_document(board, load, units), form)
 
 
 def revisions_file(

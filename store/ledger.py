@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 from sqlalchemy import Connection, false, func, select
 
@@ -52,9 +54,11 @@ def rejected(
     limit: int | None = None,
     unit_code: str | None = None,
     held: bool = False,
+    units: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Rejected rows of loads not undone, the newest load first: load_id, file, line,
-    kind, reason, field, row, unit_code. `held`: those that are held back instead."""
+    kind, reason, field, row, unit_code. `held`: those that are held back instead;
+    `units`: only those of these units."""
     row = rejected_row
     statement = (
         select(
@@ -76,6 +80,8 @@ def rejected(
         statement = statement.where(row.c.load_id == load_id)
     if unit_code is not None:
         statement = statement.where(row.c.unit_code == unit_code)
+    if units is not None:
+        statement = statement.where(row.c.unit_code.in_(sorted(units)))
     return bulk.read_frame(connection, statement)
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from core.clock import now
 from metrics.uploads import OPEN, File, Upload
+from store.audit import Deed, came
 from store.engine import Database
 from store.loads import moment_now
 from store.schema import upload
@@ -40,6 +41,7 @@ def add(
                 progress=0.0,
             )
         )
+        _told(connection, who, "undo_asked" if undoes else "received", token)
 
 
 def get(db: Database, token: str) -> Upload | None:
@@ -74,11 +76,17 @@ def unchanged_for(db: Database, hours: int) -> list[Upload]:
 
 
 def move(
-    db: Database, token: str, of: Iterable[str], state: str, **values: Any
+    db: Database,
+    token: str,
+    of: Iterable[str],
+    state: str,
+    who: str = "",
+    **values: Any,
 ) -> bool:
     """Bring the row from one of the states `of` into `state`, `values` with it
     (`files`, `looked`, `done`, `note`, `progress`, `data_version`); False where it is
-    in none of them, whoever was quicker."""
+    in none of them, whoever was quicker. `who`: the person that did, for the audit;
+    "" is the scheduler."""
     written = {
         name: _files(value)
         if name == "files"
@@ -94,6 +102,8 @@ def move(
             .where(this)
             .values(state=state, changed_at=moment_now(), **written)
         )
+        if who and changed.rowcount:
+            _told(connection, who, state, token)
     return bool(changed.rowcount)
 
 
@@ -108,6 +118,10 @@ def forget(db: Database, days: int) -> None:
 def _all(db: Database, statement: Any) -> list[Upload]:
     with db.jobs_read() as connection:
         return [_upload(row) for row in connection.execute(statement)]
+
+
+def _told(connection: Connection, who: str, state: str, token: str) -> None:
+    came(connection, Deed(who, f"upload_{state}", token))
 
 
 def _files(files: Iterable[File]) -> str:

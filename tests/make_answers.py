@@ -4,9 +4,12 @@ every page without a database."""
 from __future__ import annotations
 
 import random
+import tempfile
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,6 +23,7 @@ from metrics.indicators import indicator
 from metrics.integrity import UnitIntegrity
 from metrics.questions import Plan, Question, Reading
 from metrics.revisions import Revised
+from store.engine import Database, open_database
 
 AS_OF = date(2025, 7, 24)
 DEADLINE = date(2025, 7, 30)
@@ -84,6 +88,12 @@ class MadeBoard:
     stale: tuple[StaleSource, ...] = ()
     risen: tuple[str, ...] = ()
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
+
+    @cached_property
+    def db(self) -> Database:
+        """An empty database, for those who ask who may come in."""
+        self._var = tempfile.TemporaryDirectory(prefix="haicap-made-")
+        return open_database(Settings(_env_file=None, var=Path(self._var.name)))
 
     def data_version(self) -> int:
         return 1

@@ -212,7 +212,8 @@ def test_no_vietnamese_text_stands_in_the_logic():
 
 
 TRANSLATING = {"_", "translate", "Note", "KpiError", "SourceError", "UsageError"}
-TRANSLATING |= {"SettingsError", "AskedToWait", "_error"}
+TRANSLATING |= {"SettingsError", "AskedToWait", "_error", "ClosedError"}
+TRANSLATING |= {"NotAllowedError", "RefusedError", "RestingError", "OutageError"}
 
 
 def keys(path: Path) -> set[str]:

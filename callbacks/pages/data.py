@@ -6,6 +6,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from accounts import rights
+from accounts.current import current
 from layouts import borders, doubts
 from layouts.filters import ALL
 from layouts.names import in_language
@@ -26,9 +28,11 @@ def show(board: Board, state: State) -> list[Any]:
     """The ledger, or the drill where the address names an indicator."""
     if not state.get("indicator"):
         demo = board.header(state.plan, state.basis, state.as_of).demo
-        place = data.Place(demo, board.settings.upload == "yes")
+        undo = board.settings.upload == "yes" and rights.may(rights.LOADS)
+        place = data.Place(demo, undo, rows_are())
         section = data.section_of(state)
-        answer = board.data(load_of(state), section.running)
+        units = rights.units(rights.ROWS)
+        answer = board.data(load_of(state), section.running, units)
         if section.unusual:
             answer = replace(answer, unlike=board.unusual())
         if section.doubts:
@@ -40,6 +44,15 @@ def show(board: Board, state: State) -> list[Any]:
         question(state), state.get("unit"), state.get("procedure"), state.day("day")
     )
     return drill(made, above(board, state), state)
+
+
+def rows_are() -> str:
+    """Whose rejected rows the reader sees: see layouts.pages.data.Place."""
+    units = rights.units(rights.ROWS)
+    if units:
+        return "own"
+    closed = "closed" if current().signed_in else "sign_in"
+    return "all" if units is None else closed
 
 
 def hangs_on(board: Board, state: State) -> Hashable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from accounts import rights
 from callbacks.hollow import hollow
 from layouts.filters import ALL
 from layouts.integrity.drill import drill
@@ -30,7 +31,8 @@ def show(board: Board, state: State) -> list[Any]:
         shown = integrity.content(board.integrity(*asked), state)
         return [*shown, *marked(board, state)]
     found = evidence(board, state)
-    return drill(found.unit, found.judged, found.frame, state)
+    judge = rights.may(rights.VERDICTS, state.get("unit"))
+    return drill(found.unit, found.judged, found.frame, state, judge)
 
 
 def marked(board: Board, state: State) -> list[Any]:
@@ -41,7 +43,9 @@ def marked(board: Board, state: State) -> list[Any]:
 
 
 def evidence(board: Board, state: State) -> Any:
-    """The evidence of the signal and the unit of an address."""
+    """The evidence of the signal and the unit of an address; NotAllowedError where
+    the account may not see single rows of the unit."""
+    rights.allow(rights.ROWS, state.get("unit"))
     return board.evidence(
         state.get("signal"),
         state.get("unit"),

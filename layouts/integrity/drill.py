@@ -44,12 +44,14 @@ def drill(
     judged: Judged,
     frame: pd.DataFrame,
     state: State,
+    judge: bool = True,
 ) -> list[Component]:
-    """The cards of one signal at one unit; `frame`: see board.integrity.Evidence."""
+    """The cards of one signal at one unit; `frame`: see board.integrity.Evidence;
+    `judge`: whether the reader may say what it is."""
     name = parts.unit_name({"unit_name": unit.unit_name, "name_en": unit.name_en})
     return [
         html.P(_back(unit, name, state)),
-        parts.columns([_about(judged, name), _review_card(unit, judged, state)]),
+        parts.columns([_about(judged, name), _review_card(unit, judged, state, judge)]),
         beside_card(
             _("The unit's headlines with and without"),
             name,
@@ -90,11 +92,20 @@ def _about(judged: Judged, name: str) -> Component:
     )
 
 
-def _review_card(unit: UnitIntegrity, judged: Judged, state: State) -> Component:
+def _review_card(
+    unit: UnitIntegrity, judged: Judged, state: State, judge: bool
+) -> Component:
     own = [r for r in unit.reviews if r.signal == judged.signal.key]
+    rule = _("Nothing is deleted: verdicts are added, and the newest counts.")
+    form = [_form(judged, state)] if judge else []
+    body = [*form, *_history(own), parts.note(rule)]
+    return parts.card(body, _("What a reviewer says"))
+
+
+def _form(judged: Judged, state: State) -> Component:
     saved = _("The verdict is recorded.") if state.get("reviewed") else ""
     choices = [{"value": v, "label": _(words.VERDICTS[v])} for v in VERDICTS]
-    form = html.Div(
+    return html.Div(
         [
             dmc.Select(
                 id=VERDICT,
@@ -116,9 +127,6 @@ def _review_card(unit: UnitIntegrity, judged: Judged, state: State) -> Component
         ],
         className="review-form no-print",
     )
-    rule = _("Nothing is deleted: verdicts are added, and the newest counts.")
-    body = [form, *_history(own), parts.note(rule)]
-    return parts.card(body, _("What a reviewer says"))
 
 
 def _history(reviews: list[Review]) -> list[Component]:

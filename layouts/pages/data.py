@@ -27,11 +27,13 @@ PAGE = Page("data", "/data", "Data", "database", 70, kept=True)
 
 @dataclass(frozen=True)
 class Place:
-    """Of this installation, whether it shows the demo city, and whether loads are
-    undone in the browser."""
+    """Of this installation, whether it shows the demo city; of the reader, whether
+    they undo loads in the browser, and whose rejected rows they see: "all", those of
+    their "own" units, or none ("closed"; "sign_in" to who has not)."""
 
     demo: bool
     undo: bool
+    rows: str = "all"
 
 
 # What is known of the data, where, the address.
@@ -65,14 +67,14 @@ SECTIONS = (
             lambda answer, place, state: loads.loads_card(
                 answer.loads, state, place.undo
             ),
-            lambda answer, place, state: newest_rejected(answer, state),
+            lambda answer, place, state: newest_rejected(answer, state, place.rows),
         ),
     ),
     Section(
         "rejected",
         "Rejected rows",
         "Which rows do not count, and why?",
-        (lambda answer, place, state: rejected_card(answer, state),),
+        (lambda answer, place, state: rejected_card(answer, state, place.rows),),
     ),
     Section(
         "doubts",

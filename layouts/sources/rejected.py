@@ -25,8 +25,13 @@ LISTED = 200
 _NEWEST = 10
 
 
-def rejected_card(answer: DataAnswer, state: State) -> Component:
-    """The rejected rows that fit load, reason and unit of the address."""
+def rejected_card(answer: DataAnswer, state: State, whose: str = "all") -> Component:
+    """The rejected rows that fit load, reason and unit of the address; `whose`: see
+    layouts.pages.data.Place."""
+    if whose in ("closed", "sign_in"):
+        return closed_card(answer, whose)
+    if whose == "own":
+        return _own_card(answer, state)
     rows = fitting(answer.rejected, state)
     title = _("Rejected rows")
     subtitle = _("kept, counted, tried again when the file comes again")
@@ -39,10 +44,31 @@ def rejected_card(answer: DataAnswer, state: State) -> Component:
     return parts.card(body, title, subtitle, buttons, "long")
 
 
-def newest_rejected(answer: DataAnswer, state: State) -> Component:
-    """The newest rejected rows, and the way to all of them."""
-    if answer.rejected.empty:
-        return rejected_card(answer, state)
+def closed_card(answer: DataAnswer, whose: str) -> Component:
+    """How many rows are rejected, to a reader who does not see them."""
+    count = formats.number(answer.reasons["rows"].sum())
+    told = _("{count} rows are rejected.", count=count)
+    who = _(
+        "Single rows are read by those whose work it is: an analyst, an administrator, "
+        "a leader, or the Chair of the unit."
+    )
+    way = [html.P(parts.sign_in_link())] if whose == "sign_in" else []
+    return parts.card([html.P(told), parts.note(who), *way], _("Rejected rows"))
+
+
+def _own_card(answer: DataAnswer, state: State) -> Component:
+    """The rejected rows of the reader's own units, which are all there are here."""
+    rows = fitting(answer.rejected, state)
+    told = parts.note(_("Only rows of the units where you are in office."))
+    buttons = parts.download_buttons("rejected")
+    body = [told, *unit_filter(state), _list(rows)]
+    return parts.card(body, _("Rejected rows"), "", buttons, "long")
+
+
+def newest_rejected(answer: DataAnswer, state: State, whose: str = "all") -> Component:
+    """The newest rejected rows, and the way to all of them; `whose` as above."""
+    if whose != "all" or answer.rejected.empty:
+        return rejected_card(answer, state, whose)
     words = _(
         "All rejected rows ({count})",
         count=formats.number(answer.reasons["rows"].sum()),

@@ -38,7 +38,7 @@ def head_card(upload: Upload, waited: int, busy: str, state: State) -> Component
             _(
                 "handed in {moment} by {who}",
                 moment=formats.moment(upload.created_at),
-                who=_(upload.who),
+                who=_("operator") if upload.who == "operator" else upload.who,
             ),
             className="quiet",
         ),

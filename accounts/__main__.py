@@ -1,0 +1,131 @@
+"""`python -m accounts create | list | lock | unlock | password | sessions | verify`."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from accounts import keeping
+from accounts.verify import verify
+from core.account import ROLES
+from core.errors import KpiError, UsageError
+from core.language import DEFAULT_LANGUAGE, LANGUAGES, translate
+from core.settings import settings
+from store.engine import Database, open_database
+
+Command = Callable[[argparse.Namespace, Database], int]
+
+
+def _password() -> str:
+    """From a prompt where there is a terminal, else the first line of standard input:
+    never an argument, which others can read."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    first = getpass.getpass(translate("Password: "))
+    if first != getpass.getpass(translate("The same again: ")):
+        raise UsageError("These were two passwords. Nothing was changed.")
+    return first
+
+
+def _create(asked: argparse.Namespace, db: Database) -> int:
+    keeping.create(
+        db,
+        asked.name,
+        asked.role,
+        _password(),
+        mail=asked.mail,
+        language=asked.language,
+        person=asked.person,
+        until=asked.until,
+    )
+    return 0
+
+
+def _list(asked: argparse.Namespace, db: Database) -> int:
+    for one in keeping.listed(db):
+        told = [one.name, one.role, one.person, one.mail]
+        told += [one.until.isoformat() if one.until else "", one.locked_at]
+        print("\t".join([*told, "demo" if one.demo else ""]).rstrip())
+    return 0
+
+
+def _lock(asked: argparse.Namespace, db: Database) -> int:
+    keeping.lock(db, asked.name)
+    return 0
+
+
+def _unlock(asked: argparse.Namespace, db: Database) -> int:
+    keeping.unlock(db, asked.name)
+    return 0
+
+
+def _set_password(asked: argparse.Namespace, db: Database) -> int:
+    keeping.find(db, asked.name)
+    keeping.set_password(db, asked.name, _password())
+    return 0
+
+
+def _sessions(asked: argparse.Namespace, db: Database) -> int:
+    for told in keeping.signed_in(db):
+        print("\t".join(told))
+    return 0
+
+
+def _verify(asked: argparse.Namespace, db: Database) -> int:
+    chains = verify(db)
+    for chain in chains:
+        told = "{title}: {entries} entries stand as written; the last hash is {last}"
+        if chain.broken is not None:
+            told = "{title}: broken at entry {broken}, after {entries} that stand"
+        print(translate(told, None, **{**vars(chain), "title": translate(chain.title)}))
+    return int(any(chain.broken is not None for chain in chains))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m accounts", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(
+        name: str, run: Command, about: str, named: bool
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about)
+        command.set_defaults(run=run)
+        if named:
+            command.add_argument("name", metavar="NAME")
+        return command
+
+    create = add("create", _create, "make an account; the password is asked for", True)
+    create.add_argument("--role", required=True, choices=list(ROLES))
+    create.add_argument("--mail", default="")
+    create.add_argument("--language", default=DEFAULT_LANGUAGE, choices=LANGUAGES)
+    create.add_argument("--person", default="", help="as terms of office name them")
+    create.add_argument("--until", type=date.fromisoformat, help="the last day")
+    add("list", _list, "name, role, person, mail, last day, locked since", False)
+    add("lock", _lock, "nobody can use the account; its sessions end", True)
+    add("unlock", _unlock, "also after too many wrong passwords", True)
+    add("password", _set_password, "another password; its sessions end", True)
+    add("sessions", _sessions, "who is signed in: name, since, last used", False)
+    add("verify", _verify, "1 where the audit was changed, with the place", False)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code; 1 for what could not be done, 2 for what was asked wrongly."""
+    asked = _parser().parse_args(arguments)
+    try:
+        db = open_database(settings())
+        try:
+            code: int = asked.run(asked, db)
+        finally:
+            db.close()
+    except KpiError as error:
+        print(error.text(), file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""The pages that stand before the app: signing in, setting up, and what is refused.
+Plain HTML, so that they work without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import flask
+
+from accounts.current import current
+from core.account import role_name
+from core.errors import KpiError
+from core.language import LANGUAGES, language, translate
+from core.settings import ROOT
+
+
+def _page(template: str, title: str, **values: object) -> str:
+    other = next(word for word in LANGUAGES if word != language())
+    return flask.render_template(
+        f"accounts/{template}.html",
+        _=translate,
+        asset=_asset,
+        lang=language(),
+        other=other,
+        title=translate(title),
+        **values,
+    )
+
+
+def _asset(name: str) -> str:
+    # Browsers keep assets for a year, so the address carries the time.
+    return f"/assets/{name}?m={(ROOT / 'assets' / name).stat().st_mtime:.0f}"
+
+
+def told(error: KpiError, status: int) -> str:
+    """What is refused, and what to do."""
+    title = "Not available now" if status >= 500 else "Not open to you"
+    signed_in = current().signed_in
+    text = error.text()
+    return _page("told", title, text=text, status=status, signed_in=signed_in)
+
+
+def sign_in(
+    token: str,
+    to: str,
+    *,
+    name: str = "",
+    problem: KpiError | None = None,
+    remark: str = "",
+    demo: Iterable[tuple[str, str, str]] = (),
+    set_up: bool = False,
+    public: bool = False,
+) -> str:
+    """The form to sign in; `token`: what proves that the form is ours; `to`: the path
+    to go on to; `demo`: the demo accounts (name, role, password) to choose from."""
+    return _page(
+        "sign_in",
+        "Sign in",
+        token=token,
+        to=to,
+        name=name,
+        problem=problem.text() if problem else "",
+        remark=remark,
+        demo=[(name, role_name(role), password) for name, role, password in demo],
+        set_up=set_up,
+        public=public,
+    )
+
+
+def set_up(token: str, *, name: str = "", problem: KpiError | None = None) -> str:
+    """The form by which the first administrator is made."""
+    text = problem.text() if problem else ""
+    return _page("set_up", "First administrator", token=token, name=name, problem=text)

@@ -1,0 +1,96 @@
+"""What each role may do: the one table of it, and the questions to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from accounts.current import current
+from core.account import ROLES, Account, role_name
+from core.errors import NotAllowedError
+
+# Read the pages: rankings, trends, units, Chairs, procedures, definitions, passports.
+READ = "read"
+# Single rows: rejected rows, the evidence of a signal, and both to take away.
+ROWS = "rows"
+# Hand files in, see what was handed in, undo loads, release or discard held rows.
+LOADS = "loads"
+# Say what a signal is.
+VERDICTS = "verdicts"
+RIGHTS = (READ, ROWS, LOADS, VERDICTS)
+
+# Where a right holds: at every unit, or at those of the account's terms of office.
+EVERYWHERE, OWN = "everywhere", "own"
+
+Grants = Mapping[str, str]
+_EVERYTHING: Grants = dict.fromkeys(RIGHTS, EVERYWHERE)
+_CHAIR: Grants = {READ: EVERYWHERE, ROWS: OWN}
+
+GRANTS: Mapping[str, Grants] = {
+    "administrator": _EVERYTHING,
+    "leader": {READ: EVERYWHERE, ROWS: EVERYWHERE},
+    "chair": _CHAIR,
+    "delegate": _CHAIR,
+    "analyst": _EVERYTHING,
+    "viewer": {READ: EVERYWHERE},
+    # The door lets nobody read but where pages are public (HAICAP_PUBLIC).
+    "nobody": {READ: EVERYWHERE},
+    "operator": _EVERYTHING,
+}
+
+# Pages that need more than reading.
+PAGES: Mapping[str, str] = {"/upload": LOADS}
+
+
+def right_of(path: str | None) -> str:
+    """The right that the page at a path needs."""
+    return PAGES.get((path or "/").rstrip("/"), READ)
+
+
+def units(right: str, account: Account | None = None) -> frozenset[str] | None:
+    """The units at which an account (default: the request's) has a right; None where
+    it has it everywhere."""
+    asked = account or current()
+    where = GRANTS[asked.role].get(right, "")
+    if where == EVERYWHERE:
+        return None
+    return asked.units if where == OWN else frozenset()
+
+
+def seen() -> tuple[str, frozenset[str]]:
+    """What tells apart what the account of the request is shown: role and units."""
+    asked = current()
+    return asked.role, asked.units
+
+
+def may(right: str, unit: str = "", account: Account | None = None) -> bool:
+    """Whether an account (default: the request's) has a right: at a unit, or anywhere
+    at all where none is named."""
+    where = units(right, account)
+    if where is None:
+        return True
+    return unit in where if unit else bool(where)
+
+
+def allow(right: str, unit: str = "") -> Account:
+    """The account of the request; NotAllowedError that says who may where it has not
+    the right, at the unit where one is named."""
+    asked = current()
+    if may(right, unit, asked):
+        return asked
+    roles = ", ".join(role_name(role) for role in ROLES if right in GRANTS[role])
+    if not asked.signed_in:
+        raise NotAllowedError(
+            "This needs an account. Sign in with one of these roles: {roles}.",
+            roles=roles,
+        )
+    if GRANTS[asked.role].get(right) == OWN:
+        raise NotAllowedError(
+            "You may see this for the units where you are in office now, and only for "
+            "these. Ask an administrator where your term of office is not entered."
+        )
+    raise NotAllowedError(
+        "Your role ({role}) may not do this; these may: {roles}. Ask an administrator "
+        "where you need it.",
+        role=role_name(asked.role),
+        roles=roles,
+    )

@@ -1,0 +1,102 @@
+"""Sessions: a random token that the browser has, kept as a hash; over after a while."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from core.account import Account
+from core.clock import now, today
+from core.settings import Settings
+from store import accounts, audit, sessions
+from store.accounts import KeptAccount
+from store.engine import Database
+from store.sessions import Session
+
+# What is only read is not noted more often.
+_NOTED_SECONDS = 60
+
+
+def digest(text: str) -> str:
+    """SHA-256 as hexadecimal text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def form_token(token: str) -> str:
+    """What a form of this app carries, which a strange page cannot know: derived from
+    a token that only the browser's cookie has."""
+    return digest(f"form {token}")
+
+
+def written(moment: datetime) -> str:
+    """A moment as the tables write it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def limits(settings: Settings) -> tuple[str, str]:
+    """Over are sessions not used since the first moment, or begun before the second."""
+    idle = timedelta(minutes=settings.session_idle_minutes)
+    return written(now() - idle), written(
+        now() - timedelta(hours=settings.session_hours)
+    )
+
+
+def begin(db: Database, account: KeptAccount, deed: audit.Deed | None = None) -> str:
+    """The token of a new session, told in the audit with it."""
+    token = secrets.token_urlsafe(32)
+    moment = written(now())
+    used, begun = limits(db.settings)
+    with db.jobs_write() as connection:
+        sessions.forget(connection, used, begun)
+        begun_now = Session(digest(token), account.id, _stamp(account), moment, moment)
+        sessions.begin(connection, begun_now)
+        if deed is not None:
+            audit.came(connection, deed)
+    return token
+
+
+def account_of(db: Database, token: str) -> Account | None:
+    """Whose session a token is; None where it is none, is over, or the account is
+    locked or past its last day."""
+    with db.jobs_read() as connection:
+        found = sessions.get(connection, digest(token))
+    used, begun = limits(db.settings)
+    if found is None or found.seen_at < used or found.created_at < begun:
+        return None
+    account = _account_now(db, found)
+    if account is not None:
+        _note(db, found)
+    return account
+
+
+def _note(db: Database, found: Session) -> None:
+    moment = now()
+    if found.seen_at < written(moment - timedelta(seconds=_NOTED_SECONDS)):
+        with db.jobs_write() as connection:
+            sessions.seen(connection, found.token, written(moment))
+
+
+def _stamp(account: KeptAccount) -> str:
+    return digest(f"{account.name} {account.password}")
+
+
+def _account_now(db: Database, session: Session) -> Account | None:
+    """The account of a session as of today, with the units in which its person is in
+    office; None where it can no longer be used, or not by this session."""
+    day = today(db.timezone)
+    with db.read() as connection:
+        kept = accounts.by_number(connection, session.account_id)
+        if kept is None or not kept.open_on(day) or _stamp(kept) != session.stamp:
+            return None
+        units: frozenset[str] = frozenset()
+        if kept.role in ("chair", "delegate") and kept.person:
+            units = accounts.units_of(connection, kept.person, day)
+    return Account(kept.id, kept.name, kept.role, kept.language, kept.person, units)
+
+
+def end(db: Database, token: str, who: str) -> None:
+    """End the session of a token, told in the audit."""
+    with db.jobs_write() as connection:
+        sessions.end(connection, digest(token))
+        audit.came(connection, audit.Deed(who, "sign_out"))

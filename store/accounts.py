@@ -1,0 +1,104 @@
+"""Accounts as they are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from store.schema import account, office_term
+
+_ANY = select(account.c.id).limit(1)
+
+
+@dataclass(frozen=True)
+class KeptAccount:
+    """A row of accounts; see store/schema_accounts.py. `password` is a hash."""
+
+    id: int
+    name: str
+    mail: str
+    role: str
+    language: str
+    password: str
+    person: str
+    until: date | None
+    locked_at: str
+    demo: bool
+    created_at: str
+
+    def open_on(self, day: date) -> bool:
+        """Whether it can be used on a day."""
+        return not self.locked_at and (self.until is None or day <= self.until)
+
+
+def add(connection: Connection, key: str, **values: Any) -> int:
+    """Keep a new account; its number."""
+    row = {"key": key, **values}
+    written = connection.execute(insert(account).values(row).returning(account.c.id))
+    return int(written.scalar_one())
+
+
+def change(connection: Connection, number: int, **values: Any) -> None:
+    """Write `values` into an account."""
+    this = account.c.id == number
+    connection.execute(update(account).where(this).values(**values))
+
+
+def by_key(connection: Connection, key: str) -> KeptAccount | None:
+    """The account of a name's key; None where there is none."""
+    return _one(connection, select(account).where(account.c.key == key))
+
+
+def by_number(connection: Connection, number: int) -> KeptAccount | None:
+    """The account of a number; None where there is none."""
+    return _one(connection, select(account).where(account.c.id == number))
+
+
+def every(connection: Connection) -> list[KeptAccount]:
+    """All accounts in the order they were made."""
+    statement = select(account).order_by(account.c.id)
+    return [_kept(row) for row in connection.execute(statement)]
+
+
+def any_at_all(connection: Connection) -> bool:
+    """Whether there is any account."""
+    return connection.scalar(_ANY) is not None
+
+
+def units_of(connection: Connection, person: str, day: date) -> frozenset[str]:
+    """The units in which `person` is in office on a day."""
+    term = office_term.c
+    rows = connection.execute(
+        select(term.unit_code, term.ends_on).where(
+            term.current, term.person == person, term.starts_on <= day
+        )
+    )
+    return frozenset(
+        row.unit_code for row in rows if row.ends_on is None or row.ends_on >= day
+    )
+
+
+def somebody_in_office(connection: Connection, day: date) -> str:
+    """The Chair of the first unit that has one on a day; "" where none has."""
+    term = office_term.c
+    rows = connection.execute(
+        select(term.person, term.ends_on)
+        .where(term.current, term.post == "chair", term.starts_on <= day)
+        .order_by(term.unit_code.desc(), term.starts_on)
+    )
+    found = (row.person for row in rows if row.ends_on is None or row.ends_on >= day)
+    return next(found, "")
+
+
+def _one(connection: Connection, statement: Select[Any]) -> KeptAccount | None:
+    row = connection.execute(statement).first()
+    return None if row is None else _kept(row)
+
+
+def _kept(row: Row[Any]) -> KeptAccount:
+    values = dict(row._mapping)
+    del values["key"]
+    return KeptAccount(**values)

@@ -1,0 +1,308 @@
+"""Every callback, every table to take away and every route, asked by every role: what
+comes back is what the table of rights says, also where no page offers it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from accounts import rights
+from accounts.door import OPEN
+from actions import upload
+from actions.carry import carry_out
+from app import create_app
+from callbacks.downloads import WHAT
+from callbacks.uploads import DEEDS
+from core.account import NOBODY, ROLES
+from layouts.pages import pages
+from layouts.upload.ids import deed
+from store import uploads
+from store.engine import open_database
+from store.schema import audit_access, signal_review
+from tests.accounts.people import CHAIR, everybody
+from tests.asking import callback_of, payload
+from tests.make import BIRTH, GOOD, LATE, dossier, load, place, target, term
+
+NOW = datetime(2025, 7, 24, 10, 0, tzinfo=UTC)
+READERS = [*ROLES, NOBODY.role]
+UNITS = {"good": GOOD, "late": LATE}
+EVIDENCE = "?lang=en&signal=too_fast&unit={unit}"
+
+
+def marked(kind, unit):
+    """What a row of a unit is known by wherever it shows."""
+    return f"{kind}-of-{unit}"
+
+
+def rows():
+    """At each of two units a dossier done within seconds, and a rejected row."""
+    yield from place()
+    yield from (target("online_dossiers"), term(GOOD, CHAIR))
+    for word, code in UNITS.items():
+        yield dossier(
+            dossier_code=marked("evidence", word),
+            unit_code=code,
+            received_at="2025-07-10T09:00:00",
+            finished_at="2025-07-10T09:00:30",
+            due_at="2025-07-11",
+            status="finished",
+        )
+        yield dossier(
+            dossier_code=marked("rejected", word),
+            unit_code=code,
+            channel="carrier pigeon",
+        )
+
+
+class City:
+    def __init__(self, lasting):
+        self.settings = lasting("sqlite")
+        self.db = open_database(self.settings)
+        load(self.db, self.settings, *rows())
+        self.app = create_app(self.settings)
+        self.readers = everybody(self.db, self.app.server)
+        self.token = self.upload()
+        carry_out(self.db, self.settings)
+
+    def upload(self):
+        text = "dossier_code,unit_code,procedure_code,received_at\nlooked-at,?,?,?\n"
+        files = [("a.csv", io.BytesIO(text.encode()))]
+        return upload.receive(self.db, self.settings, files)
+
+    def ask(self, role, callback, values, **press):
+        """The status and the text of the answer of a callback."""
+        asked = payload(callback, values)
+        if press:
+            (one,) = asked["inputs"]
+            pressed = {"id": press, "property": one["property"], "value": 1}
+            asked["inputs"] = [[pressed]]
+            written = json.dumps(press, sort_keys=True, separators=(",", ":"))
+            asked["changedPropIds"] = [f"{written}.n_clicks"]
+        answer = self.readers[role].post("/_dash-update-component", json=asked)
+        return answer.status_code, json.dumps(answer.json, ensure_ascii=False)
+
+    def page(self, role, path, search):
+        callback = callback_of(self.app, "content", "children")
+        return self.ask(role, callback, {"url.pathname": path, "url.search": search})
+
+    def table(self, role, what, path, search):
+        """The text of a table taken away, "" where none came."""
+        callback = callback_of(self.app, "download", "data")
+        where = {"url.pathname": path, "url.search": search}
+        press = {"type": "download", "what": what, "format": "csv"}
+        _, text = self.ask(role, callback, where, **press)
+        file = json.loads(text).get("response", {}).get("download", {}).get("data")
+        return base64.b64decode(file["content"]).decode("utf-8-sig") if file else ""
+
+
+@pytest.fixture(scope="module")
+def city(lasting):
+    with time_machine.travel(NOW, tick=False):
+        made = City(lasting)
+        yield made
+        made.db.close()
+
+
+def places(role, right):
+    """The units of the two at which a role has a right, by the table."""
+    where = rights.GRANTS[role].get(right, "")
+    if where == rights.EVERYWHERE:
+        return set(UNITS)
+    return {"good"} if where == rights.OWN else set()
+
+
+def seen(text):
+    """The marks of single rows in a text."""
+    kinds = ("evidence", "rejected")
+    return {marked(k, u) for k in kinds for u in UNITS if marked(k, u) in text}
+
+
+def wanted(role, *kinds):
+    return {marked(kind, unit) for kind in kinds for unit in places(role, rights.ROWS)}
+
+
+# All that the server answers; what runs in the browser asks it for nothing.
+CALLBACKS = {
+    "content.children": "test_no_page_shows_a_row_to_who_may_not_see_it",
+    "tools.children": "test_the_head_and_the_menu_offer_what_is_open",
+    "download.data": "test_no_table_has_a_row_for_who_may_not_see_it",
+    "review-said.children": "test_only_who_may_says_what_a_signal_is",
+    "handed-in-said.children": "test_anybody_who_reads_checks_a_table",
+    "upload-body.children": "test_only_who_may_sees_and_does_uploads",
+}
+
+
+def server_callbacks(city):
+    return [one for one in city.app._callback_list if not one["clientside_function"]]
+
+
+def test_every_callback_is_asked_below(city):
+    outputs = [
+        {part.partition("@")[0] for part in one["output"].strip(".").split("...")}
+        for one in server_callbacks(city)
+    ]
+    unknown = [names for names in outputs if not names & set(CALLBACKS)]
+
+    assert unknown == []
+    assert all(name in globals() for name in CALLBACKS.values())
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_no_page_shows_a_row_to_who_may_not_see_it(city, role):
+    asked = [(page.path, "") for page in pages()]
+    asked += [("/data", f"?show={one}") for one in ("rejected", "doubts")]
+    asked += [("/data", f"?unit={code}") for code in UNITS.values()]
+    asked += [(f"/units/{code}", "") for code in UNITS.values()]
+    asked += [("/integrity", EVIDENCE.format(unit=code)) for code in UNITS.values()]
+    asked += [("/upload", f"?id={city.token}")]
+    asked += [("/data", f"?indicator=on_time&unit={GOOD}&procedure={BIRTH}")]
+    found, handed_in = set(), False
+    for path, search in asked:
+        status, text = city.page(role, path, search)
+        assert status == 200
+        found |= seen(text)
+        handed_in |= "a.csv" in text and path == "/upload"
+
+    assert found == wanted(role, "evidence", "rejected")
+    assert handed_in == bool(places(role, rights.LOADS))
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
+    paths = {
+        "evidence": "/integrity",
+        "rejected": "/data",
+        "looked_rejected": "/upload",
+    }
+    found, came, looked = set(), set(), ""
+    for what in WHAT:
+        path = paths.get(what, "/rankings")
+        for code in UNITS.values() if what == "evidence" else ("",):
+            search = EVIDENCE.format(unit=code) if code else f"?id={city.token}"
+            which = f"{what}:1" if what == "looked_rejected" else what
+            path = f"/units/{GOOD}" if what == "unit" else path
+            text = city.table(role, which, path, search)
+            found |= seen(text)
+            came |= {what} if text else set()
+            looked += text if what == "looked_rejected" else ""
+
+    assert found == wanted(role, "evidence", "rejected")
+    needs = {"rejected": rights.ROWS, "evidence": rights.ROWS}
+    needs["looked_rejected"] = rights.LOADS
+    closed = {what for what, right in needs.items() if not places(role, right)}
+    assert came == set(WHAT) - closed
+    assert ("looked-at" in looked) == bool(places(role, rights.LOADS))
+
+
+def test_what_is_taken_away_is_told_of_who_has_an_account(city):
+    def told():
+        with city.db.jobs_read() as connection:
+            exports = audit_access.c.deed == "export"
+            rows = connection.execute(select(audit_access.c.who).where(exports))
+            return [row.who for row in rows]
+
+    before = len(told())
+    for role in (NOBODY.role, "viewer"):
+        assert city.table(role, "ranking", "/rankings", "")
+    assert told()[before:] == ["viewer"]
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_may_says_what_a_signal_is(city, role):
+    callback = callback_of(city.app, "review-said", "children")
+
+    def count():
+        with city.db.read() as connection:
+            statement = select(func.count(), func.max(signal_review.c.who))
+            return connection.execute(
+                statement.where(signal_review.c.who == role)
+            ).one()
+
+    search = EVIDENCE.format(unit=GOOD)
+    values = {"url.search": search, "review-verdict.value": "misuse"}
+    values |= {"review-note.value": "seen", "review-save.n_clicks": 1}
+    status, text = city.ask(role, callback, values)
+
+    assert status == 200
+    may = bool(places(role, rights.VERDICTS))
+    assert tuple(count()) == ((1, role) if may else (0, None))
+    assert ("reviewed=" in text) == may
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_may_sees_and_does_uploads(city, role):
+    may = bool(places(role, rights.LOADS))
+    (act,) = [
+        one
+        for one in server_callbacks(city)
+        if "upload-body.children@" in one["output"]
+    ]
+    follow = callback_of(city.app, "upload-body", "children")
+    for what in DEEDS:
+        token = city.upload()
+        uploads.move(city.db, token, ["received"], "looked")
+        before = uploads.newest(city.db, 1000)
+        where = {"url.pathname": "/upload", "url.search": f"?id={token}"}
+        city.ask(role, act, where, **{**deed(what, "1")})
+        changed = uploads.newest(city.db, 1000) != before
+        # The only file of an upload cannot be left out of it, whoever asks.
+        assert changed == (may and what != "leave"), what
+    where = {"url.pathname": "/upload", "url.search": f"?id={city.token}"}
+    status, text = city.ask(role, follow, where)
+    assert status == 200
+    assert ("a.csv" in text) == may
+
+    sent = {"files": (io.BytesIO(b"a,b\n"), "route.csv")}
+    headers = {"X-Haicap": "upload"}
+    answer = city.readers[role].post("/uploads", data=sent, headers=headers)
+    assert answer.status_code == (201 if may else 403)
+    if may:
+        # The moment stands still: the newest is told by its token.
+        assert uploads.get(city.db, answer.json["id"]).who == role
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_the_head_and_the_menu_offer_what_is_open(city, role):
+    callback = callback_of(city.app, "tools", "children")
+    _, text = city.ask(role, callback, {"url.pathname": "/", "url.search": ""})
+
+    assert ('"/upload"' in text) == bool(places(role, rights.LOADS))
+    assert ("/sign-in" in text) == (role == NOBODY.role)
+    assert ("/sign-out" in text) == (role != NOBODY.role)
+    status = city.readers[role].get("/upload").status_code
+    refused = 303 if role == NOBODY.role else 403
+    assert status == (200 if places(role, rights.LOADS) else refused)
+
+
+def test_anybody_who_reads_checks_a_table(city):
+    callback = callback_of(city.app, "handed-in-said", "children")
+    sent = "data:text/csv;base64," + base64.b64encode(b"a,b\n").decode()
+    for role in (NOBODY.role, "viewer"):
+        _, text = city.ask(role, callback, {"handed-in.contents": sent})
+        assert "response" in json.loads(text)
+
+
+def test_every_route_is_one_that_is_known(city):
+    rules = {rule.rule for rule in city.app.server.url_map.iter_rules()}
+    asked = {"/", "/<path:path>", "/_dash-update-component", "/uploads", "/sign-out"}
+    # What tells browsers of the app itself, the same for everybody.
+    asked |= {"/_dash-layout", "/_dash-dependencies", "/_reload-hash"}
+    asked |= {"/static/<path:filename>"}  # Flask's own, of a folder that is not there
+
+    assert rules - set(OPEN) <= asked
+
+
+def test_a_callback_is_asked_for_by_json_alone(city):
+    """A form of another site cannot send JSON without asking first."""
+    asked = payload(callback_of(city.app, "content", "children"), {"url.pathname": "/"})
+    for kind in ("text/plain", "application/x-www-form-urlencoded"):
+        answer = city.readers["analyst"].post(
+            "/_dash-update-component", data=json.dumps(asked), content_type=kind
+        )
+        assert answer.status_code == 415

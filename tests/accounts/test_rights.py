@@ -1,0 +1,69 @@
+"""What each role may do, as it is promised in docs/operations.md."""
+
+import re
+
+import pytest
+
+from accounts import rights
+from core.account import NOBODY, OPERATOR, ROLES, Account
+from core.errors import NotAllowedError
+from core.settings import ROOT
+
+ALL, OWN, NONE = "everywhere", "own", ""
+
+
+def account(role):
+    return Account(1, role, role, units=frozenset({"00004"}))
+
+
+@pytest.mark.parametrize(
+    ("role", "rows", "loads", "verdicts"),
+    [
+        ("administrator", ALL, ALL, ALL),
+        ("leader", ALL, NONE, NONE),
+        ("chair", OWN, NONE, NONE),
+        ("delegate", OWN, NONE, NONE),
+        ("analyst", ALL, ALL, ALL),
+        ("viewer", NONE, NONE, NONE),
+        ("nobody", NONE, NONE, NONE),
+        ("operator", ALL, ALL, ALL),
+    ],
+)
+def test_what_a_role_may_do(role, rows, loads, verdicts):
+    wanted = {rights.ROWS: rows, rights.LOADS: loads, rights.VERDICTS: verdicts}
+    for right, where in wanted.items():
+        assert rights.may(right, "00004", account(role)) == bool(where), right
+        assert rights.may(right, "00008", account(role)) == (where == ALL), right
+        assert rights.may(right, account=account(role)) == bool(where), right
+
+
+def test_every_role_reads_and_none_is_left_out_of_the_table():
+    assert set(rights.GRANTS) == {*ROLES, NOBODY.role, OPERATOR.role}
+    assert all(rights.READ in grants for grants in rights.GRANTS.values())
+
+
+def test_a_chair_without_a_term_of_office_sees_no_rows():
+    assert not rights.may(rights.ROWS, account=Account(1, "x", "chair"))
+
+
+def test_outside_a_request_it_is_the_operator_who_asks():
+    assert rights.allow(rights.LOADS) is OPERATOR
+
+
+def test_what_is_refused_names_the_roles_that_may(monkeypatch):
+    monkeypatch.setattr(rights, "current", lambda: NOBODY)
+    with pytest.raises(NotAllowedError, match="Quản trị viên"):
+        rights.allow(rights.LOADS)
+
+
+def test_the_table_of_the_manual_is_the_one_in_the_code():
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| (\w+) \| (.*) \| (.*) \| (.*) \|$", text, re.MULTILINE)
+    words = {"everywhere": "yes", "own": "own units", "": "–"}
+    told = {line[0]: line[1:] for line in lines if line[0] in ROLES}
+
+    assert told == {
+        role: tuple(words[rights.GRANTS[role].get(right, "")] for right in wanted)
+        for wanted in [(rights.ROWS, rights.LOADS, rights.VERDICTS)]
+        for role in ROLES
+    }
