@@ -45,15 +45,22 @@ def rejected_card(answer: DataAnswer, state: State, whose: str = "all") -> Compo
 
 
 def closed_card(answer: DataAnswer, whose: str) -> Component:
-    """How many rows are rejected, to a reader who does not see them."""
+    """How many rows are rejected and why, to a reader who does not see them."""
     count = formats.number(answer.reasons["rows"].sum())
     told = _("{count} rows are rejected.", count=count)
+    lines = [
+        [word(REASONS, row["reason"]), formats.number(row["rows"])]
+        for row in plain.rows(answer.reasons)
+    ]
+    heads = [_("Reason"), parts.Column(_("Rows"), numeric=True)]
+    table = [parts.table(heads, lines, _("Rejected rows"))] if lines else []
     who = _(
         "Single rows are read by those whose work it is: an analyst, an administrator, "
         "a leader, or the Chair of the unit."
     )
     way = [html.P(parts.sign_in_link())] if whose == "sign_in" else []
-    return parts.card([html.P(told), parts.note(who), *way], _("Rejected rows"))
+    body = [html.P(told), *table, parts.note(who), *way]
+    return parts.card(body, _("Rejected rows"))
 
 
 def _own_card(answer: DataAnswer, state: State) -> Component:

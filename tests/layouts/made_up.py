@@ -275,7 +275,10 @@ class PageBoard(MadeBoard):
         return ProceduresAnswer(self._reading(question.indicator), frame, levels)
 
     def data(
-        self, rejected_load: int | None = None, running: bool = True
+        self,
+        rejected_load: int | None = None,
+        running: bool = True,
+        units: frozenset[str] | None = None,
     ) -> DataAnswer:
         return DataAnswer(
             loads=pd.DataFrame([LOAD, LOAD | REFUSED]),
