@@ -52,7 +52,7 @@ def closed_card(answer: DataAnswer, whose: str) -> Component:
         [word(REASONS, row["reason"]), formats.number(row["rows"])]
         for row in plain.rows(answer.reasons)
     ]
-    heads = [_("Reason"), parts.Column(_("Rows"), numeric=True)]
+    heads = (_("Reason"), parts.Column(_("Rows"), numeric=True))
     table = [parts.table(heads, lines, _("Rejected rows"))] if lines else []
     who = _(
         "Single rows are read by those whose work it is: an analyst, an administrator, "
