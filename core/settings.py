@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     proxies: int = Field(0, ge=0, le=9, description="Proxies in front, ours")
     session_idle_minutes: int = Field(60, gt=0, description="Session ends when unused")
     session_hours: int = Field(12, gt=0, description="Session ends in any case")
+    smtp_url: str = Field("", description="Mail server; empty: no mail is sent")
+    smtp_password: str = Field("", repr=False, description="Of the mail server's user")
+    smtp_seconds: float = Field(30, gt=0, description="Wait for the mail server")
+    mail_from: str = Field("", description="Whom mail comes from")
+    webhook_url: str = Field("", description="System that hands messages on")
+    webhook_secret: str = Field("", repr=False, description="Key that signs to it")
+    keep_messages_days: int = Field(400, gt=0, description="Days messages are kept")
 
     @field_validator("timezone")
     @classmethod
@@ -73,6 +80,13 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database's URL, the embedded default included."""
         return self.database_url or f"sqlite:///{self.var / 'haicap.db'}"
+
+    @property
+    def reached_at(self) -> str:
+        """What stands before the path of a page in a message: where readers reach the
+        app, else where this machine does."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
     def pages_are_public(self) -> bool:

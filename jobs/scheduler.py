@@ -28,7 +28,7 @@ LOG = logging.getLogger("haicap.jobs")
 
 _STAND_BY_SECONDS = 2.0
 _HEARTBEAT_SECONDS = 2.0
-_LANES = ("here", "sources")
+_LANES = ("here", "sources", "mail")
 # A clock that is set back by less is kept right by its time server.
 _JUMP = timedelta(seconds=5)
 

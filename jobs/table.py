@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from core.settings import Settings
-from jobs import deadlines, inbox, nightly, uploads
+from jobs import deadlines, inbox, mail, nightly, uploads
 from jobs.job import Job
 from jobs.schedule import daily, every
 from jobs.sources import source_jobs
 
 _DEADLINE_SECONDS = 60
+# Somebody may wait for a new password.
+_MAIL_SECONDS = 5
 
 
 def all_jobs(settings: Settings) -> tuple[Job, ...]:
@@ -19,5 +21,6 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
         Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
         # People wait before a screen for these.
         Job("uploads", every(2), uploads.work),
+        Job("mail", every(_MAIL_SECONDS), mail.work, lane="mail"),
         *source_jobs(settings),
     )

@@ -43,6 +43,9 @@ from store.schema_jobs import jobs_metadata as jobs_metadata
 from store.schema_jobs import source_breaker as source_breaker
 from store.schema_jobs import source_state as source_state
 from store.schema_jobs import upload as upload
+from store.schema_messages import delivery as delivery
+from store.schema_messages import message as message
+from store.schema_messages import subscription as subscription
 
 
 def _column(column: kinds.Column) -> Column[object]:
