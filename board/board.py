@@ -11,7 +11,6 @@ import pandas as pd
 
 from board import ground, places
 from board.chairs import chairs
-from board.citing import Citing
 from board.completeness import completeness
 from board.completion import recent
 from board.data import data, rejected
@@ -22,6 +21,7 @@ from board.former import former
 from board.freshness import stale_sources, version_and_stale
 from board.guardrails import hollow
 from board.header import header
+from board.in_office import InOffice
 from board.integrity import Evidence, evidence, integrity, unit_integrity
 from board.made_of import made_of
 from board.overview import overview
@@ -61,7 +61,7 @@ from store import jobs, sources
 Answer = TypeVar("Answer")
 
 
-class Board(Citing):
+class Board(InOffice):
     """Answers from one database. Answers are kept for as long as the data version
     stands, and are shared: a caller never writes into one. Safe for threads."""
 

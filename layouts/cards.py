@@ -31,6 +31,26 @@ def card_table(
     return parts.table(heads, named, caption, f"cards {className}".strip())
 
 
+def short_table(
+    heads: Sequence[parts.Column | str],
+    lines: Iterable[Sequence[parts.Content]],
+    caption: str,
+    names: Sequence[str],
+) -> Component:
+    """`card_table` for long lists: on a phone a row shows its first cell and those of
+    columns of class "sight", and opens to the rest; `names`: whose row each is."""
+    opened = [
+        [[*_parts(line[0]), _more(name)], *line[1:]]
+        for line, name in zip(lines, names, strict=True)
+    ]
+    return card_table(heads, opened, caption, "short")
+
+
+def _more(name: str) -> Component:
+    words = html.Span(_("More on {name}", name=name), className="unseen")
+    return html.Details(html.Summary(words), className="more")
+
+
 def folded_table(
     heads: Sequence[parts.Column | str],
     lines: Sequence[Sequence[parts.Content]],
@@ -50,5 +70,8 @@ def folded_table(
 def _named(cell: parts.Content, title: str) -> parts.Content:
     if cell is None or cell == "":
         return ""
-    content = cell if isinstance(cell, list) else [cell]
-    return [html.Span(title, className="cell-name"), *content]
+    return [html.Span(title, className="cell-name"), *_parts(cell)]
+
+
+def _parts(cell: parts.Content) -> list[parts.Content]:
+    return cell if isinstance(cell, list) else [cell]

@@ -13,7 +13,7 @@ from core.language import _
 from figures import formats
 from figures.dumbbell import dumbbell, height
 from layouts import parts, standing
-from layouts.cards import card_table
+from layouts.cards import short_table
 from layouts.charts import chart_card
 from layouts.stale import stale_badge
 from layouts.state import State, here
@@ -57,10 +57,12 @@ def table_card(
         (*_line(row, reading, state), *([_share(row, "own", about)] if own else []))
         for row in rows
     ]
+    caption = _("Chairs in office and their standing")
+    names = [parts.unit_name(row) for row in rows]
     return parts.card(
         [
             *stale_badge(stale, reading.indicator.things),
-            card_table(_heads(own), lines, _("Chairs in office and their standing")),
+            short_table(_heads(own), lines, caption, names),
             parts.note(attribution_rule()),
             parts.note(standing.status_rule(reading)),
         ],
@@ -75,10 +77,10 @@ def _heads(own: bool) -> list[parts.Column | str]:
     return [
         _("Chair and unit"),
         _("In office"),
-        parts.Column(_("Standing"), True),
+        parts.Column(_("Standing"), True, "sight"),
         parts.Column(_("Target"), True),
         parts.Column(_("Missing"), True),
-        _("Status"),
+        parts.Column(_("Status"), className="sight"),
         parts.Column(_("Inherited"), True),
         parts.Column(_("Change"), True),
         parts.Column(_("Rank then → now"), True),

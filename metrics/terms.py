@@ -17,6 +17,7 @@ class Term:
     ends_on: date
     acting: bool = False
     decision_no: str = ""
+    email: str = ""
 
     def in_office(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
@@ -30,3 +31,25 @@ def chair_of(terms: tuple[Term, ...], day: date) -> dict[str, Term]:
         if term.post == "chair" and term.in_office(day):
             found[term.unit_code] = term
     return found
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who answers for a unit on a day: `person` "" is nobody. `mail`: of their
+    account, else of their term; `account`, `account_id`: the Chair's account that is
+    open on that day, "" and None without one; `language`: as that account asks for."""
+
+    unit_code: str
+    day: date
+    person: str = ""
+    acting: bool = False
+    starts_on: date | None = None
+    decision_no: str = ""
+    mail: str = ""
+    account: str = ""
+    account_id: int | None = None
+    language: str = ""
+
+    @property
+    def somebody(self) -> bool:
+        return bool(self.person)

@@ -63,6 +63,13 @@ def every(connection: Connection) -> list[KeptAccount]:
     return [_kept(row) for row in connection.execute(statement)]
 
 
+def of_chairs(connection: Connection, day: date) -> dict[str, KeptAccount]:
+    """Person -> the Chair's account that can be used on a day, the newest one."""
+    statement = select(account).where(account.c.role == "chair").order_by(account.c.id)
+    found = (_kept(row) for row in connection.execute(statement))
+    return {one.person: one for one in found if one.person and one.open_on(day)}
+
+
 def any_at_all(connection: Connection) -> bool:
     """Whether there is any account."""
     return connection.scalar(_ANY) is not None

@@ -164,6 +164,7 @@ def _terms(connection: Connection) -> Iterable[Term]:
             ends_on=row.ends_on,
             acting=row.acting == "1",
             decision_no=row.decision_no,
+            email=row.email,
         )
 
 

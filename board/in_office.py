@@ -1,0 +1,27 @@
+"""What is told of terms of office: who answers for a unit, and since when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from board.citing import Citing
+from board.office import holders, terms_on
+from core.clock import today
+from metrics.terms import Holder
+
+
+class InOffice(Citing):
+    """The part of the board that speaks of office-holders."""
+
+    def holders(self, day: date | None = None) -> dict[str, Holder]:
+        """The Chair of each unit that has one on a local day (default: today), the
+        acting one only where there is no other; units without one are left out."""
+        asked = day or today(self.settings.timezone)
+        return holders(self.db, self._ask(terms_on, asked), asked)
+
+    def holder(self, unit_code: str, day: date | None = None) -> Holder:
+        """The Chair of a unit on a local day (default: today): whom mail goes to, who
+        owns what is asked of the unit, who may dispute. Nobody where none is in
+        office (figures.office.holder_words says so); it never falls back on another."""
+        asked = day or today(self.settings.timezone)
+        return self.holders(asked).get(unit_code, Holder(unit_code, asked))

@@ -1,0 +1,48 @@
+"""Who answers for a unit on a day: mail, tasks and disputes follow the office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from board.known import Known
+from metrics.terms import Holder, Term
+from store.accounts import KeptAccount, of_chairs
+from store.engine import Database
+
+
+def terms_on(known: Known, day: date) -> dict[str, Term]:
+    """The term by which each unit has a Chair on `day`."""
+    return known.chairs(day)
+
+
+def holders(db: Database, terms: Mapping[str, Term], day: date) -> dict[str, Holder]:
+    """The Chair of each unit that has one on `day`, with the account as it is now."""
+    with db.read() as connection:
+        accounts = of_chairs(connection, day)
+    return {
+        code: _holder(term, day, accounts.get(term.person))
+        for code, term in terms.items()
+    }
+
+
+def _holder(term: Term, day: date, account: KeptAccount | None) -> Holder:
+    held = Holder(
+        term.unit_code,
+        day,
+        term.person,
+        term.acting,
+        term.starts_on,
+        term.decision_no,
+        term.email,
+    )
+    if account is None:
+        return held
+    return replace(
+        held,
+        mail=account.mail or term.email,
+        account=account.name,
+        account_id=account.id,
+        language=account.language,
+    )
