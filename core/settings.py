@@ -32,7 +32,12 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="Database; empty: SQLite in var/")
     inbox: Path | None = Field(None, description="Drop folder; empty: var/inbox")
     timezone: str = Field("Asia/Ho_Chi_Minh", description="Where a day begins and ends")
-    country: str = Field("VN", description="Whose public holidays are days off")
+    country: str = Field(
+        "VN",
+        description="Whose public holidays are days off",
+        # To ask whether it is known, the library reads in every country of the world.
+        validate_default=False,
+    )
     secret: str = Field("", description="Key of the hashes of submitters; empty: made")
     at_risk: float = Field(0.05, description="Share below the path still 'at risk'")
     level_coverage: float = Field(0.95, description="Least share of known levels")

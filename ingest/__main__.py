@@ -4,6 +4,7 @@ discard | undo | recount`."""
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from datetime import date
@@ -253,4 +254,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # What was imported stays: it need not be looked through for garbage again.
+    gc.freeze()
     sys.exit(main())

@@ -103,9 +103,11 @@ def normalise(part: RawPart, zone: ZoneInfo, key: bytes) -> Batch:
 
 def clean(column: pd.Series) -> pd.Series:
     """Text in Unicode normal form C without outer white space."""
-    text = pa.array(column, type=pa.string())
-    text = pc.utf8_trim_whitespace(pc.utf8_normalize(text, form="NFC"))
-    return pd.Series(text.to_pandas(), dtype="str")
+    text = pa.array(column, type=pa.large_string())
+    # ASCII is in every normal form, and most columns hold nothing else.
+    if not pc.all(pc.string_is_ascii(text)).as_py():
+        text = pc.utf8_normalize(text, form="NFC")
+    return pd.Series(pc.utf8_trim_whitespace(text).to_pandas(), dtype="str")
 
 
 def without_secrets(part: RawPart, key: bytes) -> pd.DataFrame:
@@ -166,6 +168,9 @@ def _read_column(
     faults = [
         Fault(reason, column.name, np.isin(places, at)) for reason, at in wrong.items()
     ]
+    if all(isinstance(value, str) for value in values[:-1]):
+        # Else each of the rows would be looked at again, to see that it is text.
+        return pd.array(values[:-1], dtype="str").take(places, allow_fill=True), faults
     return values[places], faults
 
 

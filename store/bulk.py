@@ -5,7 +5,7 @@ Never a statement, and on PostgreSQL never a Python object, for each row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ Columns = list[Column[object]]
 _ROWS = 20_000
 # What the text form of COPY writes in another way; the backslash goes first.
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_TAB, _NO, _END = (pa.scalar(text, pa.large_string()) for text in ("\t", "", "\n"))
 
 
 def insert(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
@@ -106,44 +107,73 @@ def _iso(day: date) -> str:
 def _copy(
     connection: Connection, table: str, columns: Columns, frame: pd.DataFrame
 ) -> None:
+    # Who works with SQLite need not wait for it.
+    from psycopg.copy import QueuedLibpqWriter
+
     names = ", ".join(f'"{column.name}"' for column in columns)
-    cursor = connection.connection.cursor()
-    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+    constants = {c.name: _constant(frame[c.name]) for c in columns}
+    cursor: Any = connection.connection.cursor()
+    # What is written waits in line, so that the next rows are made meanwhile.
+    writer = QueuedLibpqWriter(cursor)
+    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN', writer=writer) as copy:
         for rows in _some(frame):
-            copy.write(_lines(columns, rows))
+            copy.write(_lines(columns, rows, constants))
     cursor.close()
 
 
-def _lines(columns: Columns, rows: pd.DataFrame) -> bytes:
+def _lines(
+    columns: Columns, rows: pd.DataFrame, constants: Mapping[str, int | None]
+) -> bytes:
     """The rows in the text form of COPY: tabs between, \\N where nothing is known."""
-    texts = [_text(rows[c.name], c.type.python_type) for c in columns]
+    texts = [
+        _text(rows[c.name], c.type.python_type)
+        if constants[c.name] is None
+        else pa.scalar(str(constants[c.name]), pa.large_string())
+        for c in columns
+    ]
+    lines = _joined(texts, len(rows))
+    unknown = sum(text.null_count for text in texts if isinstance(text, pa.Array))
+    # A sign between cells, after a row or in \\N; any more of them stand in a cell.
+    if _signs(lines) > len(rows) * len(texts) + unknown:
+        lines = _joined([_escaped(text) for text in texts], len(rows))
+    return bytes(lines)
+
+
+def _joined(texts: Sequence[pa.Array | pa.Scalar], rows: int) -> pa.Buffer:
     joined = pc.binary_join_element_wise(
-        *texts, "\t", null_handling="replace", null_replacement="\\N"
+        *texts, _TAB, null_handling="replace", null_replacement="\\N"
     )
-    lines = pc.binary_join_element_wise(joined, "", "\n")
+    lines = pc.binary_join_element_wise(joined, pa.repeat(_END, rows), _NO)
     _valid, _places, data = lines.buffers()
-    found: bytes = data.to_pybytes() if data is not None else b""
-    return found
+    return data
+
+
+def _signs(lines: pa.Buffer) -> int:
+    """How many bytes there are among which are all that COPY reads as a sign."""
+    octets = np.frombuffer(lines, dtype=np.uint8)
+    return int(np.count_nonzero((octets < ord(" ")) | (octets == ord("\\"))))
+
+
+def _escaped(text: pa.Array | pa.Scalar) -> pa.Array | pa.Scalar:
+    for sign, written in _ESCAPES.items():
+        text = pc.replace_substring(text, sign, written)
+    return text
 
 
 def _text(values: pd.Series, kind: type) -> pa.Array:
     if kind is date:
-        return pa.array(_days(values), type=pa.string())
+        return pa.array(_days(values), type=pa.large_string())
     if kind is not str:
         types = {int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-        return pa.array(values, type=types[kind], from_pandas=True).cast(pa.string())
-    text = pa.array(values, type=pa.string(), from_pandas=True)
-    if isinstance(text, pa.ChunkedArray):
-        text = text.combine_chunks()
-    if pc.any(pc.match_substring_regex(text, r"[\\\t\n\r]")).as_py():
-        for sign, written in _ESCAPES.items():
-            text = pc.replace_substring(text, sign, written)
-    return text
+        numbers = pa.array(values, type=types[kind], from_pandas=True)
+        return numbers.cast(pa.large_string())
+    text = pa.array(values, type=pa.large_string(), from_pandas=True)
+    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
 
 
 def read_frame(connection: Connection, statement: object) -> pd.DataFrame:
     """The rows of a statement as a frame of plain Python values (object columns)."""
     result = connection.execute(statement)  # type: ignore[call-overload]
-    return pd.DataFrame(
-        [tuple(row) for row in result], columns=list(result.keys()), dtype=object
-    )
+    # Rows of a stretch are fetched together, which takes a third of one by one.
+    rows = [tuple(row) for some in result.partitions(_ROWS) for row in some]
+    return pd.DataFrame(rows, columns=list(result.keys()), dtype=object)

@@ -196,7 +196,7 @@ def _read(data: bytes, columns: int, header: int) -> list[pd.Series] | None:
             pa.BufferReader(data),
             read_options=arrow_csv.ReadOptions(column_names=keys, skip_rows=header),
             convert_options=arrow_csv.ConvertOptions(
-                column_types={key: pa.string() for key in keys},
+                column_types={key: pa.large_string() for key in keys},
                 strings_can_be_null=False,
                 # It was seen to be UTF-8 when the file was opened.
                 check_utf8=False,

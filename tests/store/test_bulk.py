@@ -92,6 +92,17 @@ def test_what_is_missing_in_a_frame_is_null(db, missing):
     ]
 
 
+def test_what_the_database_refuses_among_many_rows_is_told(db, monkeypatch):
+    monkeypatch.setattr("store.bulk._ROWS", 3)
+    rows = [(f"t{n}", "", n, None, None, True if n < 99 else None) for n in range(100)]
+
+    with pytest.raises(Exception, match="flag"), db.write() as connection:
+        written(connection, rows, flag=object)
+
+    with db.write() as connection:
+        assert written(connection, rows[:99], flag=bool) == rows[:99]
+
+
 def test_more_rows_than_are_brought_over_at_once(db, monkeypatch):
     monkeypatch.setattr("store.bulk._ROWS", 3)
     rows = [(f"t{n}", "", n, None, None, bool(n % 2)) for n in range(10)]
