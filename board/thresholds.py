@@ -12,6 +12,7 @@ import yaml
 
 from core.errors import SettingsError
 from core.settings import Settings
+from core.written import read_yaml
 from metrics.guardrails import GUARDRAILS
 from metrics.limits import limits_of, over
 from metrics.signals import SIGNALS
@@ -54,7 +55,7 @@ def _read(path: Path) -> dict[str, dict[str, Fraction]]:
 def read_written(path: Path) -> object:
     """What a YAML file holds. Raises SettingsError in one line where it holds none."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return read_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise SettingsError(
             "{file} cannot be read as YAML: {cause}",

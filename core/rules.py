@@ -19,6 +19,7 @@ import yaml
 from core.errors import SettingsError
 from core.reasons import UNUSUAL
 from core.settings import ROOT
+from core.written import read_yaml
 
 SHIPPED = ROOT / "ingest" / "checks.yaml"
 OWN = "checks.yaml"
@@ -50,7 +51,7 @@ def read_rules(own: Path) -> Rules:
     if not own.exists():
         return shipped
     try:
-        written = yaml.safe_load(own.read_text(encoding="utf-8")) or {}
+        written = read_yaml(own.read_text(encoding="utf-8")) or {}
         if not isinstance(written, dict):
             raise ValueError("it is no list of checks with what they do")
         changed = {key: _changed(shipped, key, told) for key, told in written.items()}
@@ -66,7 +67,7 @@ def read_rules(own: Path) -> Rules:
 @cache
 def shipped_rules() -> Rules:
     """The checks as they are without an office's own file."""
-    written = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    written = read_yaml(SHIPPED.read_text(encoding="utf-8"))
     return {
         key: Rule(key, **{"action": "reject", **told}) for key, told in written.items()
     }

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
 import orjson
 import pandas as pd
 import pyarrow as pa
@@ -106,8 +107,10 @@ class Archive:
 def _rows(batch: Batch, rejected: pd.DataFrame) -> pd.DataFrame:
     lines = batch.rows["line"]
     by_line = rejected.drop_duplicates("line").set_index("line")
+    place = by_line.index.get_indexer(pd.Index(lines))
+    # A row that was taken stands at -1: the empty text at the end.
     told = {
-        name: by_line[of].reindex(lines).fillna("").to_numpy(dtype=object)
+        name: np.append(by_line[of].to_numpy(dtype=object), "")[place]
         for name, of in ((REASON, "reason"), (FIELD, "field"))
     }
     beside = pd.DataFrame(told, index=batch.raw.index, dtype="str")

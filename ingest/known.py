@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -19,16 +20,14 @@ _WHOLES = (
 ).split()
 
 
-def _none(columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series([], dtype=object) for name in columns})
-
-
+@cache
 def _no_versions() -> pd.DataFrame:
-    return _none(["code", "valid_from", "valid_to"])
+    return pd.DataFrame(columns=["code", "valid_from", "valid_to"], dtype=object)
 
 
+@cache
 def _no_wholes() -> pd.DataFrame:
-    return _none(_WHOLES)
+    return pd.DataFrame(columns=_WHOLES, dtype=object)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -14,6 +14,7 @@ from ingest.neutral import RawPart
 from ingest.normalise import Batch, clean
 from ingest.secret import hashed
 
+Columns = Mapping[str, object]
 COLUMNS = ["line", "reason", "field", "row", "unit_code", "held", "day"]
 
 
@@ -21,6 +22,8 @@ def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
     """The rows of `batch` that are not taken: COLUMNS, where `row` is the JSON text
     of the mapped cells as they stood, secrets hashed."""
     bad = ~verdict.good
+    if not bad.any():
+        return _framed([])
     raw = batch.raw[bad]
     names = [str(name) for name in raw.columns]
     cells = [raw[name].tolist() for name in names]
@@ -29,7 +32,7 @@ def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
     ]
     unit = "code" if batch.kind.name == "units" else "unit_code"
     units = batch.rows[unit][bad].tolist() if unit in batch.rows else [""] * len(raw)
-    return pd.DataFrame(
+    return _framed(
         {
             "line": batch.rows["line"][bad].tolist(),
             "reason": verdict.reasons[bad],
@@ -38,14 +41,13 @@ def rejected_rows(batch: Batch, verdict: Verdict) -> pd.DataFrame:
             "unit_code": units,
             "held": verdict.held[bad],
             "day": batch.rows["day"][bad].tolist() if "day" in batch.rows else None,
-        },
-        columns=COLUMNS,
-    ).astype({"line": "int64", "held": "bool", "day": "object"})
+        }
+    )
 
 
 def malformed_rows(part: RawPart, key: bytes) -> pd.DataFrame:
     """The rows that could not be laid under the header, in COLUMNS."""
-    return pd.DataFrame(
+    return _framed(
         [
             {
                 "line": row.line,
@@ -57,9 +59,13 @@ def malformed_rows(part: RawPart, key: bytes) -> pd.DataFrame:
                 "day": None,
             }
             for row in part.malformed
-        ],
-        columns=COLUMNS,
-    ).astype({"line": "int64", "held": "bool", "day": "object"})
+        ]
+    )
+
+
+def _framed(rows: Columns | Sequence[Columns]) -> pd.DataFrame:
+    found = pd.DataFrame(rows, columns=COLUMNS)
+    return found.astype({"line": "int64", "held": "bool", "day": "object"})
 
 
 def _without_secrets(cells: dict[str, str], kind: Kind, key: bytes) -> dict[str, str]:

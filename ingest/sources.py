@@ -18,6 +18,7 @@ import yaml
 from core.errors import SettingsError
 from core.kinds import BY_NAME
 from core.names import nfc
+from core.written import read_yaml
 from ingest.keys import filled, known_keys, one_of, patterns, texts
 from ingest.remote.described import Breaker, Http, Since, Sql, read_http, read_sql
 from metrics.freshness import Expected, read_expected
@@ -127,7 +128,7 @@ def read_sources(own: Path | None = None) -> list[Source]:
 def read_source(path: Path) -> Source:
     """The description in one YAML file; SettingsError that says what is wrong."""
     try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        written = read_yaml(path.read_text(encoding="utf-8"))
         return _source(path, written)
     except yaml.MarkedYAMLError as error:
         # Its own text cites the line, in which a secret might stand.

@@ -14,6 +14,7 @@ import pandas as pd
 
 _MAX = date.max.toordinal()
 _PAIR = ["unit_code", "procedure_code"]
+_SPAN = [*_PAIR, "day_from", "day_to", "level", "service_id"]
 _PRECEDENCE = ["scope", "valid_from", "load_id", "service_id"]
 
 
@@ -24,12 +25,9 @@ def spans(services: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     `services`: id, load_id, procedure_code, unit_code, unit_kind, online_level,
     valid_from, valid_to; `units`: code, kind, valid_from, valid_to (days as dates).
     """
-    candidates = _candidates(_ordinal(services), _ordinal(units))
-    alone = ~candidates.duplicated(_PAIR, keep=False)
-    single = candidates[alone].rename(columns={"first": "day_from", "last": "day_to"})
-    several = _resolve(candidates[~alone])
-    columns = [*_PAIR, "day_from", "day_to", "level", "service_id"]
-    found = pd.concat([single[columns], several[columns]], ignore_index=True)
+    if services.empty:
+        return pd.DataFrame(columns=_SPAN)
+    found = _resolve(_candidates(_ordinal(services), _ordinal(units)))
     return found.sort_values([*_PAIR, "day_from"], ignore_index=True)
 
 
@@ -67,11 +65,11 @@ def _candidates(services: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(first=rows["valid_from"], last=rows["valid_to"])
     own = rows[rows["unit_code"] != ""].assign(scope=2)
     rest = rows[rows["unit_code"] == ""].drop(columns="unit_code")
-    reached = pd.concat(
-        [own, _by_kind(rest[rest["unit_kind"] != ""], units), _by_all(rest, units)],
-        ignore_index=True,
-    )
-    return reached[reached["first"] <= reached["last"]]
+    by_kind = rest["unit_kind"] != ""
+    reached = [own, _by_all(rest[~by_kind], units)]
+    if by_kind.any():
+        reached.append(_by_kind(rest[by_kind], units))
+    return pd.concat(reached, ignore_index=True)
 
 
 def _by_kind(rows: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -88,7 +86,7 @@ def _by_kind(rows: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
 
 def _by_all(rows: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     codes = pd.DataFrame({"unit_code": units["code"].unique()})
-    return rows[rows["unit_kind"] == ""].merge(codes, how="cross").assign(scope=0)
+    return rows.merge(codes, how="cross").assign(scope=0)
 
 
 def kind_timeline(units: pd.DataFrame) -> pd.DataFrame:
@@ -115,6 +113,18 @@ def kind_timeline(units: pd.DataFrame) -> pd.DataFrame:
 
 
 def _resolve(candidates: pd.DataFrame) -> pd.DataFrame:
+    """Spans of each pair: where a single row reaches it the days of that row, else
+    what is cut from all of them."""
+    candidates = candidates[candidates["first"] <= candidates["last"]]
+    alone = ~candidates.duplicated(_PAIR, keep=False)
+    single = candidates[alone].rename(columns={"first": "day_from", "last": "day_to"})
+    if alone.all():
+        return single[_SPAN]
+    several = _cut(candidates[~alone])
+    return pd.concat([single[_SPAN], several[_SPAN]], ignore_index=True)
+
+
+def _cut(candidates: pd.DataFrame) -> pd.DataFrame:
     """Spans of the pairs that several services rows reach: cut at every first and
     last day, the strongest row taken in each piece, equal neighbours joined."""
     starts = candidates[[*_PAIR, "first"]].rename(columns={"first": "day_from"})
@@ -133,8 +143,6 @@ def _resolve(candidates: pd.DataFrame) -> pd.DataFrame:
 
 def _join_equal(pieces: pd.DataFrame) -> pd.DataFrame:
     """Neighbouring pieces of one services row become one span."""
-    if pieces.empty:
-        return pieces
     before = pieces.shift(1)
     same = (
         (pieces["unit_code"] == before["unit_code"])

@@ -25,10 +25,12 @@ _TAB, _NO, _END = (pa.scalar(text, pa.large_string()) for text in ("\t", "", "\n
 
 def insert(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
     """Append `frame` to `table`; its columns are columns of the table."""
+    if frame.empty:
+        return
     columns = [table.c[str(name)] for name in frame.columns]
     columns = [one for one in columns if not _left_out(one, frame[one.name])]
     write = _copy if connection.dialect.name == "postgresql" else _bind
-    if columns and len(frame):
+    if columns:
         write(connection, table.name, columns, frame)
 
 
@@ -36,7 +38,7 @@ def _left_out(column: Column[object], values: pd.Series) -> bool:
     """Whether every value is what the database would put there itself."""
     if column.server_default is not None:
         # Most columns that say something say it in their first row.
-        return bool(len(values)) and values.iat[0] == "" and bool((values == "").all())
+        return values.iat[0] == "" and bool((values == "").all())
     return bool(column.nullable) and bool(values.isna().all())
 
 

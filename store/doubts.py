@@ -21,6 +21,8 @@ _STANDING = load.c.undone_at == ""
 
 def write(connection: Connection, load_id: int, doubts: Mapping[Key, int]) -> None:
     """Keep the rows of a load by `KEY`."""
+    if not doubts:
+        return
     told = sorted(doubts.items())
     rows = pd.DataFrame([key for key, _rows in told], columns=list(KEY))
     counts = [rows for _key, rows in told]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection, Table, func, select
 
@@ -79,21 +81,24 @@ def _changed(name: str, rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFram
         return rows
     key = list(TABLES[name][1])
     compared = [c for c in columns(name) if c not in (*key, *_NOT_COMPARED)]
-    both = rows.merge(
-        before, on=key, how="left", suffixes=("", "_before"), indicator=True
-    )
-    same = both["_merge"] == "both"
-    for column in compared:
-        now, then = both[column], both[f"{column}_before"]
-        same = same & ((now == then) | (now.isna() & then.isna()))
-    fresh = rows[~same.to_numpy()]
-    found = pd.concat([fresh, _gone(rows, before, key)], ignore_index=True)
-    return found.astype(object)
-
-
-def _gone(rows: pd.DataFrame, before: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """What stood before and stands no more: its last row, marked."""
     here = pd.MultiIndex.from_frame(rows[key].astype(object))
     then = pd.MultiIndex.from_frame(before[key].astype(object))
-    left = before[~then.isin(here) & before["present"].isin([True]).to_numpy()]
-    return left[rows.columns].assign(present=False)
+    place = then.get_indexer(here)
+    same = _equal(rows, before.iloc[place], compared) & (place >= 0)
+    # What stood before and stands no more: its last row, marked.
+    left = ~then.isin(here) & before["present"].isin([True]).to_numpy()
+    fresh = rows[~same].astype(object)
+    if not left.any():
+        return fresh
+    gone = before.loc[left, rows.columns].assign(present=False).astype(object)
+    return pd.concat([fresh, gone], ignore_index=True)
+
+
+def _equal(
+    rows: pd.DataFrame, others: pd.DataFrame, compared: list[str]
+) -> npt.NDArray[np.bool_]:
+    """Which of `rows` say the same as the row beside them; unknown is as unknown."""
+    now = rows[compared].to_numpy(dtype=object)
+    then = others[compared].to_numpy(dtype=object)
+    same = (now == then) | (pd.isna(now) & pd.isna(then))
+    return np.asarray(same.all(axis=1), dtype=bool)

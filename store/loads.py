@@ -187,7 +187,7 @@ class _Told:
             held=part.held,
         )
         self.kinds[part.kind.name] = None
-        if part.doubts is not None:
+        if part.doubts is not None and not part.doubts.empty:
             found = part.doubts.groupby(list(doubts.KEY), observed=True).size()
             self.doubts.update(dict(zip(found.index, found.tolist(), strict=True)))
         days = [day for day in (self.last_day, _last_day(part)) if day is not None]

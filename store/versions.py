@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -128,6 +129,7 @@ def _stored(connection: Connection, kind: Kind, rows: pd.DataFrame) -> pd.DataFr
     return found
 
 
+@cache
 def _no_versions(kind: Kind) -> pd.DataFrame:
     names = VERSIONED[kind.name].columns.keys()
     return pd.DataFrame(columns=names, dtype=object)
