@@ -1,4 +1,5 @@
-"""`python -m accounts create | list | lock | unlock | password | sessions | verify`."""
+"""`python -m accounts create | list | lock | unlock | password | totp-off | sessions |
+verify`."""
 
 from __future__ import annotations
 
@@ -68,6 +69,11 @@ def _set_password(asked: argparse.Namespace, db: Database) -> int:
     return 0
 
 
+def _totp_off(asked: argparse.Namespace, db: Database) -> int:
+    keeping.totp_off(db, asked.name)
+    return 0
+
+
 def _sessions(asked: argparse.Namespace, db: Database) -> int:
     for told in keeping.signed_in(db):
         print("\t".join(told))
@@ -107,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     add("lock", _lock, "nobody can use the account; its sessions end", True)
     add("unlock", _unlock, "also after too many wrong passwords", True)
     add("password", _set_password, "another password; its sessions end", True)
+    add("totp-off", _totp_off, "no second step, for a lost telephone", True)
     add("sessions", _sessions, "who is signed in: name, since, last used", False)
     add("verify", _verify, "1 where the audit was changed, with the place", False)
     return parser

@@ -33,10 +33,15 @@ OPEN = {
     "/_favicon.ico",
     "/healthz",
     "/sign-in",
+    "/sign-in/code",
+    "/sign-in/provider",
+    "/sign-in/provider/back",
     "/set-up",
 }
 # Routes whose answer is a page; the others answer programs.
-_PAGES = {"/", "/<path:path>", "/sign-out"}
+_PAGES = {"/", "/<path:path>", "/sign-out", "/account"}
+# What stays open to who must first switch a second step on.
+_FIRST = {"/account", "/sign-out"}
 
 
 @dataclass
@@ -66,12 +71,14 @@ class Door:
     def _turned_away(self, rule: str) -> flask.typing.ResponseReturnValue | None:
         asked = current()
         if asked == NOBODY and not self.settings.pages_are_public:
-            return _to_sign_in() if rule in _PAGES else _told(_signed_out(), rule, 401)
+            return to_sign_in() if rule in _PAGES else _told(_signed_out(), rule, 401)
+        if asked.lacks_step and rule not in _FIRST:
+            return _to_account() if rule in _PAGES else _told(_lacks_step(), rule)
         needed = rights.right_of(flask.request.path)
         if rule not in _PAGES or rights.may(needed):
             return None
         if not asked.signed_in:
-            return _to_sign_in()
+            return to_sign_in()
         try:
             rights.allow(needed)
         except NotAllowedError as error:
@@ -132,7 +139,19 @@ def _signed_out() -> ClosedError:
     return ClosedError("You are not signed in, or your session is over. Sign in again.")
 
 
-def _to_sign_in() -> Response:
+def _lacks_step() -> ClosedError:
+    return ClosedError(
+        "Your role signs in with a second step. Switch it on first: Your account."
+    )
+
+
+def _to_account() -> Response:
+    lang = flask.request.args.get("lang", "")
+    return flask.redirect(f"/account?lang={quote(lang)}" if lang else "/account", 303)
+
+
+def to_sign_in() -> Response:
+    """To the form to sign in, and from there to what was asked for."""
     asked = flask.request.full_path.removesuffix("?")
     lang = flask.request.args.get("lang", "")
     language = f"&lang={quote(lang)}" if lang else ""

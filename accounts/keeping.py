@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
-from accounts import passwords
-from accounts.sessions import digest, written
-from accounts.signing_in import name_key
+from accounts import attempts, passwords, second_step
+from accounts.attempts import name_key
+from accounts.sessions import written
 from core.account import OPERATOR, ROLES
 from core.clock import now
 from core.errors import UsageError
@@ -131,9 +131,7 @@ def unlock(db: Database, name: str, who: str = OPERATOR.name) -> None:
     with db.write() as connection:
         accounts.change(connection, account.id, locked_at="")
         did(connection, Deed(who, "account_unlocked", account.name))
-    with db.jobs_write() as connection:
-        key = digest(name_key(account.name))
-        sessions.forget_attempts(connection, name=key)
+    attempts.forget(db, account)
 
 
 def set_password(
@@ -145,6 +143,15 @@ def set_password(
     with db.write() as connection:
         accounts.change(connection, account.id, password=kept)
         did(connection, Deed(who, "password_changed", account.name))
+    _end_sessions(db, account)
+
+
+def totp_off(db: Database, name: str, who: str = OPERATOR.name) -> None:
+    """Switch the second step of an account off, for a telephone that is lost; its
+    sessions end."""
+    account = find(db, name)
+    second_step.off(db, account, who)
+    attempts.forget(db, account)
     _end_sessions(db, account)
 
 

@@ -14,7 +14,8 @@ from core.language import LANGUAGES, language, translate
 from core.settings import ROOT
 
 
-def _page(template: str, title: str, **values: object) -> str:
+def page(template: str, title: str, **values: object) -> str:
+    """A page of ours from a template, with what every one needs; `title`: a key."""
     other = next(word for word in LANGUAGES if word != language())
     return flask.render_template(
         f"accounts/{template}.html",
@@ -37,7 +38,7 @@ def told(error: KpiError, status: int) -> str:
     title = "Not available now" if status >= 500 else "Not open to you"
     signed_in = current().signed_in
     text = error.text()
-    return _page("told", title, text=text, status=status, signed_in=signed_in)
+    return page("told", title, text=text, status=status, signed_in=signed_in)
 
 
 def sign_in(
@@ -50,10 +51,12 @@ def sign_in(
     demo: Iterable[tuple[str, str, str]] = (),
     set_up: bool = False,
     public: bool = False,
+    provider: str = "",
 ) -> str:
     """The form to sign in; `token`: what proves that the form is ours; `to`: the path
-    to go on to; `demo`: the demo accounts (name, role, password) to choose from."""
-    return _page(
+    to go on to; `demo`: the demo accounts (name, role, password) to choose from;
+    `provider`: what a provider of identities is called, where there is one."""
+    return page(
         "sign_in",
         "Sign in",
         token=token,
@@ -64,10 +67,17 @@ def sign_in(
         demo=[(name, role_name(role), password) for name, role, password in demo],
         set_up=set_up,
         public=public,
+        provider=provider,
     )
+
+
+def code(token: str, to: str, problem: KpiError | None = None) -> str:
+    """The form for the code of the second step."""
+    text = problem.text() if problem else ""
+    return page("code", "The second step", token=token, to=to, problem=text)
 
 
 def set_up(token: str, *, name: str = "", problem: KpiError | None = None) -> str:
     """The form by which the first administrator is made."""
     text = problem.text() if problem else ""
-    return _page("set_up", "First administrator", token=token, name=name, problem=text)
+    return page("set_up", "First administrator", token=token, name=name, problem=text)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import hmac
 import logging
-import secrets
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import flask
-from werkzeug.wrappers import Response
 
-from accounts import first, pages, sessions
-from accounts.door import COOKIE, Door, from_this_machine, own_path
+from accounts import account_routes, first, forms, pages, provider, sessions
+from accounts.door import COOKIE, Door, from_this_machine
+from accounts.forms import FORM, Answer, given
 from accounts.passwords import decoy
+from accounts.provider_routes import BACK, ProviderRoutes
 from accounts.sessions import form_token
-from accounts.signing_in import RefusedError, RestingError, sign_in
-from core.errors import ClosedError, KpiError, OutageError, UsageError
-from core.language import DEFAULT_LANGUAGE, language, translate
+from accounts.signing_in import CODE, Entry, TooLateError, give_code, sign_in
+from accounts.tickets import holder
+from core.errors import ClosedError, KpiError, OutageError
+from core.language import translate
 
 log = logging.getLogger(__name__)
 
-# Of a form before anybody is signed in; signing in makes another token.
-_FORM = "haicap-form"
-_Answer = Response | tuple[str, int]
+# Of a step that waits for its code.
+STEP = "haicap-step"
 
 
 def register(web: flask.Flask, door: Door) -> None:
@@ -33,9 +32,15 @@ def register(web: flask.Flask, door: Door) -> None:
     routes = Routes(door)
     own.get("/sign-in")(routes.ask)
     own.post("/sign-in")(routes.sign_in)
+    own.get("/sign-in/code")(routes.ask_code)
+    own.post("/sign-in/code")(routes.give_code)
+    away = ProviderRoutes(door, routes.enter, routes.failed)
+    own.get("/sign-in/provider")(away.go)
+    own.get(BACK)(away.back)
     own.post("/sign-out")(routes.sign_out)
     own.get("/set-up")(routes.ask_set_up)
     own.post("/set-up")(routes.set_up)
+    account_routes.add(own, door)
     own.errorhandler(KpiError)(_failed)
     web.register_blueprint(own)
 
@@ -46,33 +51,66 @@ class Routes:
     def __init__(self, door: Door) -> None:
         self.door = door
 
-    def ask(self) -> _Answer:
+    def ask(self) -> Answer:
         """The form to sign in; who is signed in goes on."""
-        to = _to(flask.request.args.get("next") or _page_before())
+        to = forms.onward(flask.request.args.get("next") or _page_before())
         if self.door.account().signed_in:
             return flask.redirect(to, 303)
         out = flask.request.args.get("out")
         return self._form(to, remark=translate("You are signed out.") if out else "")
 
-    def sign_in(self) -> _Answer:
-        """On to where somebody wanted to go, or the form again with what is wrong."""
-        given = flask.request.form
-        to = _to(given.get("next", ""))
+    def sign_in(self) -> Answer:
+        """On to where somebody wanted to go, or to the code, or the form again with
+        what is wrong."""
+        to = forms.onward(given("next"))
         try:
-            _check_form()
-            token, speaks = sign_in(
-                self.door.database(),
-                given.get("name", ""),
-                given.get("password", ""),
-                flask.request.remote_addr or "",
+            forms.check_form()
+            entry = sign_in(
+                self.door.database(), given("name"), given("password"), forms.address()
             )
         except KpiError as error:
-            return self._form(to, error, name=given.get("name", "")[:80])
+            return self._form(to, error, name=given("name")[:80])
+        return self.enter(entry, to)
+
+    def enter(self, entry: Entry, to: str) -> Answer:
+        """On to `to` with a session, or to the code that is still asked for."""
+        if not entry.whole:
+            answer = flask.redirect(forms.address_of("/sign-in/code", next=to), 303)
+            forms.keep(answer, STEP, entry.token)
+            return answer
         self._end_session_before()
-        answer = flask.redirect(_speaking(to, speaks), 303)
-        _keep(answer, COOKIE, token)
-        answer.delete_cookie(_FORM)
+        answer = flask.redirect(forms.speaking(to, entry.language), 303)
+        forms.keep(answer, COOKIE, entry.token)
+        for over in (FORM, STEP):
+            answer.delete_cookie(over)
         return answer
+
+    def failed(self, to: str, problem: KpiError) -> Answer:
+        """The form to sign in, with what was wrong on another way in."""
+        return self._form(to, problem)
+
+    def ask_code(self) -> Answer:
+        """The form for the code; who has not given a password is asked for it."""
+        to = forms.onward(flask.request.args.get("next", ""))
+        half = flask.request.cookies.get(STEP, "")
+        if holder(self.door.database(), CODE, half) is None:
+            return flask.redirect(forms.address_of("/sign-in", next=to), 303)
+        return pages.code(form_token(half), to), 200
+
+    def give_code(self) -> Answer:
+        """On to where somebody wanted to go, or the form again with what is wrong."""
+        to = forms.onward(given("next"))
+        half = flask.request.cookies.get(STEP, "")
+        try:
+            forms.check_token(half)
+            entry = give_code(
+                self.door.database(), half, given("code"), forms.address()
+            )
+        except TooLateError as error:
+            return self._form(to, error)
+        except KpiError as error:
+            return pages.code(form_token(half), to, error), forms.status(error)
+        return self.enter(entry, to)
 
     def _end_session_before(self) -> None:
         before = flask.request.cookies.get(COOKIE, "")
@@ -87,9 +125,9 @@ class Routes:
         *,
         name: str = "",
         remark: str = "",
-    ) -> _Answer:
+    ) -> Answer:
         db, settings = self.door.database(), self.door.settings
-        fresh = secrets.token_urlsafe(16)
+        fresh = forms.fresh_token()
         text = pages.sign_in(
             form_token(fresh),
             to,
@@ -99,24 +137,25 @@ class Routes:
             demo=first.demo_accounts(db) if settings.production == "no" else (),
             set_up=self._set_up_is_open(),
             public=settings.pages_are_public,
+            provider=provider.named(settings),
         )
-        return _with_form(text, fresh, _status(problem))
+        return forms.with_form(text, fresh, forms.status(problem))
 
-    def sign_out(self) -> _Answer:
+    def sign_out(self) -> Answer:
         """The session is over; the form to sign in."""
         token = flask.request.cookies.get(COOKIE, "")
-        _check_token(flask.request.form.get("token", ""), token)
+        forms.check_token(token)
         account = sessions.account_of(self.door.database(), token)
         if account is not None:
             sessions.end(self.door.database(), token, account.name)
-        answer = flask.redirect(f"/sign-in?out=1{_lang('&')}", 303)
+        answer = flask.redirect(f"/sign-in?out=1{forms.lang('&')}", 303)
         answer.delete_cookie(COOKIE)
         return answer
 
     def _set_up_is_open(self) -> bool:
         return not self.door.anybody() and from_this_machine(flask.request)
 
-    def ask_set_up(self) -> _Answer:
+    def ask_set_up(self) -> Answer:
         """The form for the first administrator; its code is written into the log."""
         if not self._set_up_is_open():
             return _no_set_up()
@@ -125,31 +164,30 @@ class Routes:
         log.warning(translate(told, None, code=code))
         return _set_up_form()
 
-    def set_up(self) -> _Answer:
+    def set_up(self) -> Answer:
         """On to the form to sign in, or the form again with what is wrong."""
         if not self._set_up_is_open():
             return _no_set_up()
-        given = flask.request.form
         try:
-            _check_form()
+            forms.check_form()
             first.first_administrator(
                 self.door.database(),
                 self.door.settings,
-                given.get("code", ""),
-                given.get("name", ""),
-                given.get("password", ""),
+                given("code"),
+                given("name"),
+                given("password"),
             )
         except KpiError as error:
-            return _set_up_form(given.get("name", "")[:80], error)
-        return flask.redirect(f"/sign-in{_lang('?')}", 303)
+            return _set_up_form(given("name")[:80], error)
+        return flask.redirect(f"/sign-in{forms.lang('?')}", 303)
 
 
-def _failed(error: KpiError) -> _Answer:
+def _failed(error: KpiError) -> Answer:
     status = 503 if isinstance(error, OutageError) else 400
     return pages.told(error, status), status
 
 
-def _no_set_up() -> _Answer:
+def _no_set_up() -> Answer:
     error = ClosedError(
         "There is an account already, or this is not the machine that the software "
         "runs on. Sign in, or make accounts there: python -m accounts create NAME "
@@ -158,49 +196,10 @@ def _no_set_up() -> _Answer:
     return pages.told(error, 404), 404
 
 
-def _set_up_form(name: str = "", problem: KpiError | None = None) -> _Answer:
-    fresh = secrets.token_urlsafe(16)
+def _set_up_form(name: str = "", problem: KpiError | None = None) -> Answer:
+    fresh = forms.fresh_token()
     text = pages.set_up(form_token(fresh), name=name, problem=problem)
-    return _with_form(text, fresh, _status(problem))
-
-
-def _status(problem: KpiError | None) -> int:
-    if problem is None:
-        return 200
-    if isinstance(problem, RestingError):
-        return 429
-    return 401 if isinstance(problem, RefusedError) else 400
-
-
-def _with_form(text: str, fresh: str, status: int) -> Response:
-    answer = flask.make_response(text, status)
-    _keep(answer, _FORM, fresh)
-    return answer
-
-
-def _keep(answer: Response, name: str, token: str) -> None:
-    secure = flask.request.is_secure
-    answer.set_cookie(name, token, httponly=True, samesite="Lax", secure=secure)
-
-
-def _check_form() -> None:
-    given = flask.request.form.get("token", "")
-    _check_token(given, flask.request.cookies.get(_FORM, ""))
-
-
-def _check_token(given: str, cookie: str) -> None:
-    """Raises UsageError for a form that did not come from this app in this browser."""
-    if not cookie or not hmac.compare_digest(
-        given.encode(), form_token(cookie).encode()
-    ):
-        raise UsageError("This form is out of date. Send it once more.")
-
-
-def _to(asked: str) -> str:
-    """Where to go on to: a path of ours that is no form itself."""
-    path = own_path(asked)
-    forms = ("/sign-in", "/sign-out", "/set-up")
-    return "/" if urlsplit(path).path.startswith(forms) else path
+    return forms.with_form(text, fresh, forms.status(problem))
 
 
 def _page_before() -> str:
@@ -209,15 +208,3 @@ def _page_before() -> str:
     if before.netloc != flask.request.host:
         return "/"
     return f"{before.path}?{before.query}" if before.query else before.path
-
-
-def _speaking(to: str, speaks: str) -> str:
-    """`to` in the account's language, where the address names none."""
-    if speaks in ("", DEFAULT_LANGUAGE) or "lang=" in to:
-        return to
-    return f"{to}{'&' if '?' in to else '?'}{urlencode({'lang': speaks})}"
-
-
-def _lang(joint: str) -> str:
-    spoken = language()
-    return "" if spoken == DEFAULT_LANGUAGE else f"{joint}lang={spoken}"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from core.account import Account
 from core.clock import now, today
 from core.settings import Settings
-from store import accounts, audit, sessions
+from store import accounts, audit, second_steps, sessions
 from store.accounts import KeptAccount
 from store.engine import Database
 from store.sessions import Session
@@ -49,7 +49,7 @@ def begin(db: Database, account: KeptAccount, deed: audit.Deed | None = None) ->
     used, begun = limits(db.settings)
     with db.jobs_write() as connection:
         sessions.forget(connection, used, begun)
-        begun_now = Session(digest(token), account.id, _stamp(account), moment, moment)
+        begun_now = Session(digest(token), account.id, stamp(account), moment, moment)
         sessions.begin(connection, begun_now)
         if deed is not None:
             audit.came(connection, deed)
@@ -77,7 +77,9 @@ def _note(db: Database, found: Session) -> None:
             sessions.seen(connection, found.token, written(moment))
 
 
-def _stamp(account: KeptAccount) -> str:
+def stamp(account: KeptAccount) -> str:
+    """What tells an account from what it was before its password changed, and from one
+    of the same number in another database."""
     return digest(f"{account.name} {account.password}")
 
 
@@ -87,12 +89,17 @@ def _account_now(db: Database, session: Session) -> Account | None:
     day = today(db.timezone)
     with db.read() as connection:
         kept = accounts.by_number(connection, session.account_id)
-        if kept is None or not kept.open_on(day) or _stamp(kept) != session.stamp:
+        if kept is None or not kept.open_on(day) or stamp(kept) != session.stamp:
             return None
         units: frozenset[str] = frozenset()
         if kept.role in ("chair", "delegate") and kept.person:
             units = accounts.units_of(connection, kept.person, day)
-    return Account(kept.id, kept.name, kept.role, kept.language, kept.person, units)
+        lacks = kept.role in db.settings.roles_with_totp and (
+            kept.id not in second_steps.on(connection)
+        )
+    return Account(
+        kept.id, kept.name, kept.role, kept.language, kept.person, units, lacks
+    )
 
 
 def end(db: Database, token: str, who: str) -> None:
@@ -100,3 +107,29 @@ def end(db: Database, token: str, who: str) -> None:
     with db.jobs_write() as connection:
         sessions.end(connection, digest(token))
         audit.came(connection, audit.Deed(who, "sign_out"))
+
+
+def of_account(db: Database, account_id: int) -> list[Session]:
+    """The sessions of an account that are not over, the newest first."""
+    used, begun = limits(db.settings)
+    with db.jobs_read() as connection:
+        found = sessions.every(connection)
+    return [
+        one
+        for one in found
+        if one.account_id == account_id
+        and one.seen_at >= used
+        and one.created_at >= begun
+    ]
+
+
+def end_others(db: Database, account: KeptAccount, token: str) -> int:
+    """End all sessions of an account but the one of a token, told in the audit; how
+    many there were."""
+    mine = digest(token)
+    others = [one for one in of_account(db, account.id) if one.token != mine]
+    with db.jobs_write() as connection:
+        for one in others:
+            sessions.end(connection, one.token)
+        audit.came(connection, audit.Deed(account.name, "sessions_ended"))
+    return len(others)

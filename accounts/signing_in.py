@@ -1,79 +1,87 @@
-"""Signing in: name and password against what is kept, with a limit to guessing.
-
-What is counted stands in the database: other workers and a restart do not forget it.
-"""
+"""Signing in: name and password against what is kept, then a code where the account
+has a second step, with a limit to guessing either."""
 
 from __future__ import annotations
 
-import ipaddress
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import NoReturn
 
-from accounts import passwords, sessions
-from accounts.sessions import digest, written
-from core.clock import now, today
-from core.errors import ClosedError
-from core.names import nfc
+from accounts import attempts, passwords, second_step, sessions, tickets
+from accounts.attempts import RefusedError, name_key
+from core.clock import today
 from store import accounts, audit
-from store import sessions as kept_sessions
 from store.accounts import KeptAccount
 from store.audit import Deed
 from store.engine import Database
 
-# Failures after which a name, or an address, rests; and for how long.
-MOST_OF_NAME, MOST_OF_ADDRESS = 5, 20
-REST_MINUTES = 15
-_ATTEMPTS_KEPT_HOURS = 24
-_ADDRESSES_KEPT_DAYS = 90
+# A step that is half done, and how long it waits for its code.
+CODE = "code"
+CODE_MINUTES = 5
 
 
-class RefusedError(ClosedError):
-    """Not signed in; the text never tells whether there is such an account."""
+class TooLateError(RefusedError):
+    """A step that is over; it begins again with the password."""
 
 
-class RestingError(RefusedError):
-    """Too many failures; even the right password is refused for a while."""
+@dataclass(frozen=True)
+class Entry:
+    """`token`: of a new session, or, where it is not `whole`, of a step that waits for
+    a code. `language`: the account's."""
+
+    token: str
+    language: str
+    whole: bool = True
 
 
-def name_key(name: str) -> str:
-    """What an account is found by: its name whatever its letters' case; what cannot be
-    printed is in none."""
-    return "".join(sign for sign in nfc(name).casefold() if sign.isprintable())
-
-
-def sign_in(db: Database, name: str, password: str, address: str) -> tuple[str, str]:
-    """The token of a new session and the account's language.
+def sign_in(db: Database, name: str, password: str, address: str) -> Entry:
+    """The way in for a name and its password.
 
     RestingError after too many failures of the name or the address, RefusedError for
     a wrong name, a wrong password, or an account that is locked or over: the same
     words after the same time.
     """
-    asked = digest(name_key(name))
-    attempt = _reserve(db, asked, _network(address))
+    attempt = attempts.reserve(db, attempts.of_name(name), address)
     with db.read() as connection:
         account = accounts.by_key(connection, name_key(name))
     right = passwords.fits(password, account.password if account else None)
     if account is None or not right or not account.open_on(today(db.timezone)):
         _refuse(db, account, address)
-    _succeed(db, attempt)
-    deed = Deed(account.name, "sign_in", address=address)
-    return sessions.begin(db, account, deed), account.language
+    attempts.was_right(db, attempt)
+    return enter(db, account, address)
 
 
-def _reserve(db: Database, asked: str, network: str) -> int:
-    """The number of this attempt, counted before the password is looked at, so that
-    many at once are no way around the limit."""
-    since = written(now() - timedelta(minutes=REST_MINUTES))
-    with db.jobs_write() as connection:
-        by_name = kept_sessions.failed_of_name(connection, asked, since)
-        by_address = kept_sessions.failed_of_address(connection, network, since)
-        if by_name >= MOST_OF_NAME or by_address >= MOST_OF_ADDRESS:
-            raise RestingError(
-                "Too many attempts failed. Wait {minutes} minutes, or ask an "
-                "administrator.",
-                minutes=REST_MINUTES,
-            )
-        return kept_sessions.try_name(connection, written(now()), asked, network)
+def enter(db: Database, account: KeptAccount, address: str, way: str = "") -> Entry:
+    """The way in for an account that has shown who it is; `way`: by what, told in the
+    audit where it is no password."""
+    if second_step.is_on(db, account):
+        half = tickets.make(db, CODE, CODE_MINUTES, account)
+        return Entry(half, account.language, whole=False)
+    deed = Deed(account.name, "sign_in", way, address)
+    return Entry(sessions.begin(db, account, deed), account.language)
+
+
+def give_code(db: Database, half: str, code: str, address: str) -> Entry:
+    """The way in for a step that waits for its code, and the code.
+
+    RestingError after too many codes that did not fit, RefusedError for one of them,
+    and TooLateError where the step is over.
+    """
+    account = tickets.holder(db, CODE, half)
+    if account is None:
+        raise TooLateError("That took too long. Sign in again.")
+    attempt = attempts.reserve(db, attempts.of_code(account), address)
+    if not second_step.fits(db, account, code):
+        with db.jobs_write() as connection:
+            audit.came(connection, Deed("", "code_failed", account.name, address))
+        raise RefusedError(
+            "The code does not fit, or was used before. Give the one that the "
+            "telephone shows now, or a recovery code."
+        )
+    attempts.was_right(db, attempt)
+    if not tickets.take(db, half):
+        raise TooLateError("That took too long. Sign in again.")
+    deed = Deed(account.name, "sign_in", "with a code", address)
+    return Entry(sessions.begin(db, account, deed), account.language)
 
 
 def _refuse(db: Database, account: KeptAccount | None, address: str) -> NoReturn:
@@ -82,24 +90,3 @@ def _refuse(db: Database, account: KeptAccount | None, address: str) -> NoReturn
     with db.jobs_write() as connection:
         audit.came(connection, Deed("", "sign_in_failed", about, address))
     raise RefusedError("Name or password is not right.")
-
-
-def _succeed(db: Database, attempt: int) -> None:
-    """Note that the attempt did not fail, and forget what is no longer needed."""
-    attempts = written(now() - timedelta(hours=_ATTEMPTS_KEPT_HOURS))
-    addresses = written(now() - timedelta(days=_ADDRESSES_KEPT_DAYS))
-    with db.jobs_write() as connection:
-        kept_sessions.was_right(connection, attempt)
-        kept_sessions.forget_attempts(connection, before=attempts)
-        audit.forget_addresses(connection, addresses)
-
-
-def _network(address: str) -> str:
-    """What is counted as one address: of IPv6 the network of a household."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if found.version == 4:
-        return address
-    return str(ipaddress.ip_network((address, 64), strict=False))

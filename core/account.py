@@ -21,7 +21,8 @@ ROLES = {
 @dataclass(frozen=True)
 class Account:
     """`id`: None for who has none. `person`: as terms of office name them; of a
-    delegate, the Chair. `units`: those of the person's terms of office of today."""
+    delegate, the Chair. `units`: those of the person's terms of office of today.
+    `lacks_step`: its role must have a second step of signing in, and it has none."""
 
     id: int | None
     name: str
@@ -29,6 +30,7 @@ class Account:
     language: str = ""
     person: str = ""
     units: frozenset[str] = frozenset()
+    lacks_step: bool = False
 
     @property
     def signed_in(self) -> bool:

@@ -41,5 +41,9 @@ class OutageError(KpiError):
     """The database is away, full or locked; what was being written is undone."""
 
 
+class ProviderError(KpiError):
+    """A provider of identities that does not answer, or not as it should."""
+
+
 class SettingsError(KpiError):
     """A setting that the software refuses to start with."""

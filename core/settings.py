@@ -12,7 +12,8 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from core.addresses import is_loopback
+from core.account import ROLES
+from core.addresses import is_loopback, is_secure
 from core.errors import SettingsError
 from core.holidays import countries
 
@@ -64,6 +65,11 @@ class Settings(BaseSettings):
     webhook_url: str = Field("", description="System that hands messages on")
     webhook_secret: str = Field("", repr=False, description="Key that signs to it")
     keep_messages_days: int = Field(400, gt=0, description="Days messages are kept")
+    totp_roles: str = Field("", description="Roles that must have a second step")
+    oidc_issuer: str = Field("", description="Provider of identities: its address")
+    oidc_client_id: str = Field("", description="What this app is called there")
+    oidc_client_secret: str = Field("", repr=False, description="Its secret there")
+    oidc_name: str = Field("", description="What readers call that provider")
 
     @field_validator("timezone")
     @classmethod
@@ -80,6 +86,26 @@ class Settings(BaseSettings):
         if value not in countries():
             raise ValueError(f"no public holidays are known for: {value}")
         return value
+
+    @field_validator("totp_roles")
+    @classmethod
+    def _known_roles(cls, value: str) -> str:
+        unknown = set(_words(value)) - set(ROLES)
+        if unknown:
+            raise ValueError(f"no such role: {', '.join(sorted(unknown))}")
+        return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _over_https(cls, value: str) -> str:
+        if value and not is_secure(value):
+            raise ValueError(f"a provider of identities is asked over https: {value}")
+        return value
+
+    @property
+    def roles_with_totp(self) -> frozenset[str]:
+        """The roles that may do nothing before their second step is on."""
+        return frozenset(_words(self.totp_roles))
 
     @property
     def url(self) -> str:
@@ -104,6 +130,10 @@ class Settings(BaseSettings):
     @property
     def inbox_folder(self) -> Path:
         return self.inbox or self.var / "inbox"
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
 
 
 def variable(name: str) -> str:

@@ -182,7 +182,10 @@ def _reader(account: Account, token: str) -> list[Component]:
         _("Sign out"), type="submit", name="token", value=token, className="button"
     )
     form = html.Form(out, action=f"/sign-out?lang={language()}", method="POST")
-    told = [html.P([html.B(account.name), role]), form]
+    own = html.A(
+        _("Your account"), href=f"/account?lang={language()}", className="button"
+    )
+    told = [html.P([html.B(account.name), role]), own, form]
     named = [icon("user-check"), html.Span(account.name, className="name")]
     head = html.Summary(named, className="button", title=_("Your account"))
     return [html.Details([head, html.Div(told)], className="account")]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from store.schema import account, office_term
+from store.schema import account, office_term, unit
 
 _ANY = select(account.c.id).limit(1)
 
@@ -86,6 +86,14 @@ def units_of(connection: Connection, person: str, day: date) -> frozenset[str]:
     return frozenset(
         row.unit_code for row in rows if row.ends_on is None or row.ends_on >= day
     )
+
+
+def named(connection: Connection, codes: frozenset[str]) -> list[tuple[str, str]]:
+    """Code and name of units, by name; of who has none, none."""
+    t = unit.c
+    statement = select(t.code, t.name).where(t.current, t.code.in_(codes))
+    rows = connection.execute(statement.order_by(t.name, t.code))
+    return [(row.code, row.name) for row in rows]
 
 
 def somebody_in_office(connection: Connection, day: date) -> str:

@@ -27,10 +27,14 @@ from sqlalchemy.types import TypeEngine
 from core import kinds
 from metrics.measures import MEASURES
 from store.schema_accounts import account as account
+from store.schema_accounts import account_identity as account_identity
 from store.schema_accounts import account_session as account_session
+from store.schema_accounts import account_totp as account_totp
 from store.schema_accounts import audit as audit
 from store.schema_accounts import audit_access as audit_access
+from store.schema_accounts import code_used as code_used
 from store.schema_accounts import sign_in_attempt as sign_in_attempt
+from store.schema_accounts import ticket as ticket
 from store.schema_base import BIG
 from store.schema_base import metadata as metadata
 from store.schema_frozen import evaluation as evaluation

@@ -39,6 +39,28 @@ account = Table(
 )
 Index("uq_account_key", account.c.key, unique=True)
 
+# The second step of signing in, of who switched it on.
+account_totp = Table(
+    "account_totp",
+    metadata,
+    Column("account_id", Integer, primary_key=True, autoincrement=False),
+    Column("secret", Text, nullable=False),
+    # When a first code confirmed it; "": it is only offered, and asked of nobody.
+    Column("since", Text, nullable=False, server_default=""),
+    # SHA-256 of each recovery code, with a space between two.
+    Column("recovery", Text, nullable=False, server_default=""),
+)
+
+# Which account a provider of identities (OpenID Connect) means by its subject.
+account_identity = Table(
+    "account_identity",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("account_id", Integer, nullable=False),
+    Column("since", Text, nullable=False),
+)
+
 
 def _chain(name: str, among: MetaData) -> Table:
     """A table of entries that are added and never changed; each carries the hash of
@@ -84,4 +106,28 @@ sign_in_attempt = Table(
     Column("name", Text, nullable=False, index=True),
     Column("address", Text, nullable=False, index=True),
     Column("right", Boolean, nullable=False),
+)
+# Codes of a second step that were used: none lets anybody in twice.
+code_used = Table(
+    "code_used",
+    jobs_metadata,
+    Column("account_id", Integer, primary_key=True, autoincrement=False),
+    # The SHA-256 of a recovery code, or of the secret and the count of half minutes.
+    Column("code", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+)
+# What a browser or a mail carries for a while, to be used once: a step of signing in
+# that is half done, a link to set a password.
+ticket = Table(
+    "ticket",
+    jobs_metadata,
+    # SHA-256 of the token, which the browser or the mail alone has.
+    Column("token", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    # Of nobody yet: 0.
+    Column("account_id", Integer, nullable=False, index=True),
+    # Of the account as it was, as a session's; and JSON of what else is to be kept.
+    Column("stamp", Text, nullable=False, server_default=""),
+    Column("about", Text, nullable=False, server_default=""),
+    Column("ends_at", Text, nullable=False, index=True),
 )

@@ -61,6 +61,10 @@ ONLY_IN = {
     "xlsxwriter": {"reports", "ingest"},
     "httpx": {"ingest"},
     "tenacity": {"ingest"},
+    "authlib": {"accounts"},
+    "joserfc": {"accounts"},
+    "requests": {"accounts"},
+    "pyotp": {"accounts"},
 }
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 # Files that speak of Vietnamese letters or of real names, as data.
@@ -215,6 +219,8 @@ TRANSLATING = {"_", "translate", "Note", "KpiError", "SourceError", "UsageError"
 TRANSLATING |= {"SettingsError", "AskedToWait", "_error", "ClosedError"}
 TRANSLATING |= {"NotAllowedError", "RefusedError", "RestingError", "OutageError"}
 TRANSLATING |= {"Why", "FinalError", "ServerAwayError", "UnsureError"}
+TRANSLATING |= {"TooLateError"}
+TRANSLATING |= {"TooLateError", "ProviderError"}
 
 
 def keys(path: Path) -> set[str]:

@@ -9,9 +9,9 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from accounts import keeping, sessions
+from accounts.attempts import name_key
 from accounts.door import COOKIE
 from accounts.passwords import hashed
-from accounts.signing_in import name_key
 from core.account import ROLES
 from store import accounts
 from store.engine import Database

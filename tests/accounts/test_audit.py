@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import delete, update
 
 from accounts import keeping
-from accounts.signing_in import RefusedError, sign_in
+from accounts.attempts import RefusedError
+from accounts.signing_in import sign_in
 from accounts.verify import verify
 from actions.review import review
 from core.errors import UsageError

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 
 from accounts import keeping, sessions
+from accounts.attempts import MOST_OF_NAME
 from accounts.door import COOKIE, OPEN, own_path
-from accounts.signing_in import MOST_OF_NAME
 from app import create_app
 from core.errors import SettingsError
 from core.language import catalogue

@@ -291,6 +291,7 @@ def test_anybody_who_reads_checks_a_table(city):
 def test_every_route_is_one_that_is_known(city):
     rules = {rule.rule for rule in city.app.server.url_map.iter_rules()}
     asked = {"/", "/<path:path>", "/_dash-update-component", "/uploads", "/sign-out"}
+    asked |= {"/account"}  # tests/accounts/test_own_account.py
     # What tells browsers of the app itself, the same for everybody.
     asked |= {"/_dash-layout", "/_dash-dependencies", "/_reload-hash"}
     asked |= {"/static/<path:filename>"}  # Flask's own, of a folder that is not there

@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from accounts import keeping, passwords, sessions
-from accounts.signing_in import (
+from accounts.attempts import (
     MOST_OF_ADDRESS,
     MOST_OF_NAME,
     RefusedError,
     RestingError,
-    sign_in,
 )
+from accounts.signing_in import sign_in
 from core.clock import now
 from core.errors import UsageError
 from store import sessions as kept
@@ -39,7 +39,7 @@ def failed(db, names, address="198.51.100.1"):
 
 def test_the_right_password_begins_a_session_and_neither_is_kept(office, clock):
     person(office, "analyst", "Lê Thị An")
-    token, _ = sign_in(office, " LÊ THỊ AN", PASSWORD, HERE)
+    token = sign_in(office, " LÊ THỊ AN", PASSWORD, HERE).token
 
     found = sessions.account_of(office, token)
     assert (found.name, found.role) == ("Lê Thị An", "analyst")

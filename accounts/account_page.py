@@ -1,0 +1,115 @@
+"""The page of one's own account, as plain HTML."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import segno
+
+from accounts import pages, second_step
+from accounts.own import Own
+from accounts.sessions import digest, form_token
+from core.account import role_name
+from core.errors import KpiError
+from core.language import translate
+
+# What was done -> what is said of it.
+_DONE = {
+    "password": "The password is changed. All other sessions have ended.",
+    "sessions": "All other sessions have ended.",
+    "confirm": "The second step is on.",
+    "off": "The second step is off.",
+    "codes": "These codes stand in the place of those before.",
+}
+# Form -> what may be done with it.
+_FORMS = {
+    "step": {"offer", "confirm", "cancel", "off", "codes"},
+    "password": {"password"},
+    "sessions": {"sessions"},
+}
+_GROUP = 4
+
+
+def page(
+    told: Own,
+    cookie: str,
+    timezone: str,
+    *,
+    done: str = "",
+    problem: tuple[str, KpiError] | None = None,
+    codes: list[str],
+    must: bool = False,
+) -> str:
+    """The page of an account. `cookie`: of its session; `done`: what was just done;
+    `problem`: the form that failed, and why; `codes`: recovery codes to be shown this
+    once; `must`: nothing else is open before the second step is on."""
+    account = told.kept
+    offered = told.step is not None and not told.step.since
+    return pages.page(
+        "account",
+        "Your account",
+        token=form_token(cookie),
+        account=account,
+        role=role_name(account.role),
+        units=told.units,
+        until=f"{account.until:%d/%m/%Y}" if account.until else "",
+        sessions=_sessions(told, cookie, timezone),
+        step="" if told.step is None else "offered" if offered else "on",
+        secret=_grouped(told.step.secret) if told.step and offered else "",
+        code=_qr(told) if offered else "",
+        codes_left=told.codes_left,
+        codes=codes,
+        remark=translate(_DONE[done]) if done in _DONE else "",
+        failed=_form(problem[0]) if problem else "",
+        problem=problem[1].text() if problem else "",
+        must=must,
+    )
+
+
+def moment(written: str, timezone: str) -> str:
+    """A moment of a table in local time: 25/07/2025 02:00."""
+    at = datetime.fromisoformat(written.replace("Z", "+00:00"))
+    return f"{at.astimezone(ZoneInfo(timezone)):%d/%m/%Y %H:%M}"
+
+
+def _form(asked: str) -> str:
+    """The form of what was asked; "" where there is none."""
+    return next((form for form, deeds in _FORMS.items() if asked in deeds), "")
+
+
+def _sessions(told: Own, cookie: str, timezone: str) -> list[tuple[str, str, bool]]:
+    mine = digest(cookie)
+    return [
+        (
+            moment(one.created_at, timezone),
+            moment(one.seen_at, timezone),
+            one.token == mine,
+        )
+        for one in told.sessions
+    ]
+
+
+def _grouped(secret: str) -> str:
+    cut = range(0, len(secret), _GROUP)
+    return " ".join(secret[start : start + _GROUP] for start in cut)
+
+
+def _qr(told: Own) -> str:
+    if told.step is None:
+        return ""
+    code = segno.make(second_step.address_of(told.kept, told.step.secret), micro=False)
+    target = io.BytesIO()
+    code.save(
+        target,
+        kind="svg",
+        scale=5,
+        border=4,
+        light="#fff",
+        xmldecl=False,
+        svgns=False,
+        omitsize=False,
+        title=translate("The secret as a QR code"),
+    )
+    return target.getvalue().decode()
