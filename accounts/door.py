@@ -36,6 +36,8 @@ OPEN = {
     "/sign-in/code",
     "/sign-in/provider",
     "/sign-in/provider/back",
+    "/set-password",
+    "/forgotten",
     "/set-up",
 }
 # Routes whose answer is a page; the others answer programs.

@@ -74,7 +74,7 @@ def status(problem: KpiError | None) -> int:
 def onward(asked: str) -> str:
     """Where to go on to: a path of ours that is no form before signing in."""
     path = own_path(asked)
-    forms = ("/sign-in", "/sign-out", "/set-up")
+    forms = ("/sign-in", "/sign-out", "/set-up", "/set-password", "/forgotten")
     return "/" if urlsplit(path).path.startswith(forms) else path
 
 

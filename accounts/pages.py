@@ -52,10 +52,12 @@ def sign_in(
     set_up: bool = False,
     public: bool = False,
     provider: str = "",
+    can_ask: bool = False,
 ) -> str:
     """The form to sign in; `token`: what proves that the form is ours; `to`: the path
     to go on to; `demo`: the demo accounts (name, role, password) to choose from;
-    `provider`: what a provider of identities is called, where there is one."""
+    `provider`: what a provider of identities is called, where there is one;
+    `can_ask`: whether another password can be asked for by mail."""
     return page(
         "sign_in",
         "Sign in",
@@ -68,6 +70,7 @@ def sign_in(
         set_up=set_up,
         public=public,
         provider=provider,
+        can_ask=can_ask,
     )
 
 
@@ -81,3 +84,44 @@ def set_up(token: str, *, name: str = "", problem: KpiError | None = None) -> st
     """The form by which the first administrator is made."""
     text = problem.text() if problem else ""
     return page("set_up", "First administrator", token=token, name=name, problem=text)
+
+
+def set_password(
+    token: str,
+    link: str,
+    name: str,
+    problem: KpiError | None = None,
+    *,
+    can_ask: bool = False,
+) -> str:
+    """The form by which a link sets the password of the account `name`; "" where the
+    link is of no use. `can_ask`: whether another one can be asked for by mail."""
+    return page(
+        "set_password",
+        "Set a password",
+        token=token,
+        link=link,
+        name=name,
+        problem=problem.text() if problem else "",
+        can_ask=can_ask,
+    )
+
+
+def forgotten(
+    token: str,
+    mail: str,
+    problem: KpiError | None = None,
+    *,
+    sent: bool = False,
+    can_ask: bool = False,
+) -> str:
+    """The form for who has forgotten the password; `sent`: it was asked for."""
+    return page(
+        "forgotten",
+        "Password forgotten",
+        token=token,
+        mail=mail,
+        problem=problem.text() if problem else "",
+        sent=sent,
+        can_ask=can_ask,
+    )

@@ -15,9 +15,8 @@ SHORTEST, LONGEST = 12, 200
 _hasher = PasswordHash((Argon2Hasher(),))
 
 
-def hashed(password: str, name: str = "") -> str:
-    """The hash to keep. UsageError for a password that is too short, too long, or the
-    account's name."""
+def check(password: str, name: str = "") -> None:
+    """UsageError for a password that is too short, too long, or the account's name."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise UsageError(
             "A password has {shortest} to {longest} signs; several words make a good "
@@ -27,6 +26,11 @@ def hashed(password: str, name: str = "") -> str:
         )
     if name and password.casefold() == name.casefold():
         raise UsageError("The password is the name. Choose another one.")
+
+
+def hashed(password: str, name: str = "") -> str:
+    """The hash to keep. UsageError as `check`."""
+    check(password, name)
     return _hasher.hash(password)
 
 

@@ -85,7 +85,7 @@ def _account(db: Database, who: Identity) -> KeptAccount | None:
         number = identities.account_of(connection, who.issuer, who.subject)
         found = accounts.by_number(connection, number) if number else None
         if number is None and who.mail:
-            found = _of_mail(accounts.every(connection), who.mail)
+            found = _only(accounts.of_mail(connection, who.mail))
             if found and identities.has_one(connection, who.issuer, found.id):
                 # The address was given to another person there.
                 return None
@@ -96,10 +96,7 @@ def _account(db: Database, who: Identity) -> KeptAccount | None:
     return found
 
 
-def _of_mail(kept: list[KeptAccount], mail: str) -> KeptAccount | None:
-    """The only account of a mail address."""
-    wanted = mail.casefold()
-    found = [one for one in kept if one.mail and one.mail.casefold() == wanted]
+def _only(found: list[KeptAccount]) -> KeptAccount | None:
     return found[0] if len(found) == 1 else None
 
 

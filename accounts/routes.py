@@ -7,7 +7,15 @@ from urllib.parse import urlsplit
 
 import flask
 
-from accounts import account_routes, first, forms, pages, provider, sessions
+from accounts import (
+    account_routes,
+    first,
+    forms,
+    link_routes,
+    pages,
+    provider,
+    sessions,
+)
 from accounts.door import COOKIE, Door, from_this_machine
 from accounts.forms import FORM, Answer, given
 from accounts.passwords import decoy
@@ -22,6 +30,11 @@ log = logging.getLogger(__name__)
 
 # Of a step that waits for its code.
 STEP = "haicap-step"
+# Word of the address -> what was just done.
+_DONE = {
+    "out": "You are signed out.",
+    "set": "The password is set. Sign in with it.",
+}
 
 
 def register(web: flask.Flask, door: Door) -> None:
@@ -41,6 +54,7 @@ def register(web: flask.Flask, door: Door) -> None:
     own.get("/set-up")(routes.ask_set_up)
     own.post("/set-up")(routes.set_up)
     account_routes.add(own, door)
+    link_routes.add(own, door)
     own.errorhandler(KpiError)(_failed)
     web.register_blueprint(own)
 
@@ -56,8 +70,8 @@ class Routes:
         to = forms.onward(flask.request.args.get("next") or _page_before())
         if self.door.account().signed_in:
             return flask.redirect(to, 303)
-        out = flask.request.args.get("out")
-        return self._form(to, remark=translate("You are signed out.") if out else "")
+        done = [word for word in _DONE if flask.request.args.get(word)]
+        return self._form(to, remark=translate(_DONE[done[0]]) if done else "")
 
     def sign_in(self) -> Answer:
         """On to where somebody wanted to go, or to the code, or the form again with
@@ -138,6 +152,7 @@ class Routes:
             set_up=self._set_up_is_open(),
             public=settings.pages_are_public,
             provider=provider.named(settings),
+            can_ask=settings.mails_links,
         )
         return forms.with_form(text, fresh, forms.status(problem))
 

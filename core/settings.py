@@ -128,6 +128,12 @@ class Settings(BaseSettings):
         return self.production == "no" and is_loopback(self.host)
 
     @property
+    def mails_links(self) -> bool:
+        """Whether links that let somebody in can be sent by mail. Where the app is
+        reached must be set: what a request says of it could be anybody's word."""
+        return bool(self.smtp_url and self.mail_from and self.public_url)
+
+    @property
     def inbox_folder(self) -> Path:
         return self.inbox or self.var / "inbox"
 

@@ -70,6 +70,15 @@ def of_chairs(connection: Connection, day: date) -> dict[str, KeptAccount]:
     return {one.person: one for one in found if one.person and one.open_on(day)}
 
 
+def of_mail(connection: Connection, mail: str) -> list[KeptAccount]:
+    """The accounts of a mail address, whatever its letters' case; of "" none."""
+    wanted = mail.casefold()
+    # No engine folds letters as the other does; an office has hundreds of accounts.
+    return [
+        one for one in every(connection) if one.mail and one.mail.casefold() == wanted
+    ]
+
+
 def any_at_all(connection: Connection) -> bool:
     """Whether there is any account."""
     return connection.scalar(_ANY) is not None

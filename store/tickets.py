@@ -47,6 +47,7 @@ def forget(connection: Connection, moment: str) -> None:
     connection.execute(delete(ticket).where(ticket.c.ends_at <= moment))
 
 
-def forget_of(connection: Connection, account_id: int) -> None:
-    """Remove the tickets of an account."""
-    connection.execute(delete(ticket).where(ticket.c.account_id == account_id))
+def forget_of(connection: Connection, kind: str, account_id: int) -> None:
+    """Remove the tickets of a kind of an account."""
+    own = (ticket.c.kind == kind) & (ticket.c.account_id == account_id)
+    connection.execute(delete(ticket).where(own))
