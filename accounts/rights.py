@@ -16,7 +16,9 @@ ROWS = "rows"
 LOADS = "loads"
 # Say what a signal is.
 VERDICTS = "verdicts"
-RIGHTS = (READ, ROWS, LOADS, VERDICTS)
+# Enter who is in office, and since when.
+TERMS = "terms"
+RIGHTS = (READ, ROWS, LOADS, VERDICTS, TERMS)
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
 EVERYWHERE, OWN = "everywhere", "own"
@@ -30,7 +32,7 @@ GRANTS: Mapping[str, Grants] = {
     "leader": {READ: EVERYWHERE, ROWS: EVERYWHERE},
     "chair": _CHAIR,
     "delegate": _CHAIR,
-    "analyst": _EVERYTHING,
+    "analyst": dict.fromkeys((READ, ROWS, LOADS, VERDICTS), EVERYWHERE),
     "viewer": {READ: EVERYWHERE},
     # The door lets nobody read but where pages are public (HAICAP_PUBLIC).
     "nobody": {READ: EVERYWHERE},
@@ -38,7 +40,7 @@ GRANTS: Mapping[str, Grants] = {
 }
 
 # Pages that need more than reading.
-PAGES: Mapping[str, str] = {"/upload": LOADS}
+PAGES: Mapping[str, str] = {"/upload": LOADS, "/terms": TERMS}
 
 
 def right_of(path: str | None) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from board.citing import Citing
-from board.office import holders, terms_on
+from board.office import accounts_of, holders, terms_on
+from board.terms import terms
 from core.clock import today
-from metrics.terms import Holder
+from metrics.terms import Holder, TermsAnswer
 
 
 class InOffice(Citing):
@@ -25,3 +26,11 @@ class InOffice(Citing):
         office (figures.office.holder_words says so); it never falls back on another."""
         asked = day or today(self.settings.timezone)
         return self.holders(asked).get(unit_code, Holder(unit_code, asked))
+
+    def terms(self) -> TermsAnswer:
+        """Who is in office today, at every unit."""
+        return self._ask(terms, today(self.settings.timezone))
+
+    def accounts_of_chairs(self) -> dict[str, str]:
+        """Person -> the name of the Chair's account that can be used today."""
+        return accounts_of(self.db, today(self.settings.timezone))

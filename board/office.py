@@ -46,3 +46,10 @@ def _holder(term: Term, day: date, account: KeptAccount | None) -> Holder:
         account_id=account.id,
         language=account.language,
     )
+
+
+def accounts_of(db: Database, day: date) -> dict[str, str]:
+    """Person -> the name of the Chair's account that can be used on `day`."""
+    with db.read() as connection:
+        found = of_chairs(connection, day)
+    return {person: account.name for person, account in found.items()}

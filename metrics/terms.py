@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+
+import pandas as pd
+
+# A term is told to end soon so many days ahead.
+ENDING_DAYS = 30
+TERM_COLUMNS = (
+    "unit_code",
+    "unit_name",
+    "name_en",
+    "kind",
+    "person",
+    "acting",
+    "starts_on",
+    "ends_on",
+    "decision_no",
+    "mail",
+    "ending",
+    "overlaps",
+)
 
 
 @dataclass(frozen=True)
@@ -53,3 +73,16 @@ class Holder:
     @property
     def somebody(self) -> bool:
         return bool(self.person)
+
+
+@dataclass(frozen=True)
+class TermsAnswer:
+    """Who is in office on `day`. `frame`: TERM_COLUMNS, a row for each unit in force
+    (`person` "" where nobody is; `ending`: within ENDING_DAYS; `overlaps`: two Chairs,
+    neither acting, share a day, whenever); `overlaps`: the pairs of such terms;
+    `by_unit`: all terms, the newest first."""
+
+    day: date
+    frame: pd.DataFrame
+    overlaps: tuple[tuple[Term, Term], ...] = ()
+    by_unit: Mapping[str, Sequence[Term]] = field(default_factory=dict)

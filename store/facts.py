@@ -43,15 +43,25 @@ def read_facts(connection: Connection, timezone: str) -> Facts:
     )
     first = min((d for d in (first_received, first_cell) if d), default=None)
     return Facts(
-        versions=tuple(_units(connection)),
+        versions=read_units(connection),
         targets=tuple(_targets(connection, timezone)),
-        terms=tuple(_terms(connection)),
+        terms=read_terms(connection),
         cube=cube,
         catalogue=_catalogue(connection),
         cells=cells,
         first_day=first,
         last_day=last_day,
     )
+
+
+def read_terms(connection: Connection) -> tuple[Term, ...]:
+    """All terms of office that count now."""
+    return tuple(_terms(connection))
+
+
+def read_units(connection: Connection) -> tuple[Unit, ...]:
+    """All versions of units that count now."""
+    return tuple(_units(connection))
 
 
 def _received_days(

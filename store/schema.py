@@ -243,6 +243,23 @@ signal_review = Table(
     Column("found", Integer, nullable=False),
 )
 
+# Terms of office that a person enters, step by step: entered, confirmed, discarded.
+# Appended; the newest step of an entry tells how it stands.
+term_entry = Table(
+    "term_entry",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    # The id of its first step.
+    Column("entry", Integer),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # The form and the rows that it means, as JSON; of the first step alone.
+    Column("told", Text, nullable=False, server_default=""),
+    # The load that took it, of the step that confirms.
+    Column("load_id", Integer),
+)
+
 boundary = Table(
     "boundary",
     metadata,

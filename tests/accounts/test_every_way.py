@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -21,10 +21,12 @@ from callbacks.downloads import WHAT
 from callbacks.uploads import DEEDS
 from core.account import NOBODY, ROLES
 from layouts.pages import pages
+from layouts.terms.ids import deed as term_deed
 from layouts.upload.ids import deed
-from store import uploads
+from metrics.handing import ACTING, Entry, rows_of
+from store import facts, term_entries, uploads
 from store.engine import open_database
-from store.schema import audit_access, signal_review
+from store.schema import audit_access, signal_review, term_entry
 from tests.accounts.people import CHAIR, everybody
 from tests.asking import callback_of, payload
 from tests.make import BIRTH, GOOD, LATE, dossier, load, place, target, term
@@ -32,6 +34,8 @@ from tests.make import BIRTH, GOOD, LATE, dossier, load, place, target, term
 NOW = datetime(2025, 7, 24, 10, 0, tzinfo=UTC)
 READERS = [*ROLES, NOBODY.role]
 UNITS = {"good": GOOD, "late": LATE}
+_DAY = date(2025, 7, 1)
+ENTERED = Entry(ACTING, LATE, "Ai Đó", _DAY, _DAY, "9/QĐ")
 EVIDENCE = "?lang=en&signal=too_fast&unit={unit}"
 
 
@@ -135,6 +139,8 @@ CALLBACKS = {
     "review-said.children": "test_only_who_may_says_what_a_signal_is",
     "handed-in-said.children": "test_anybody_who_reads_checks_a_table",
     "upload-body.children": "test_only_who_may_sees_and_does_uploads",
+    "term-said.children": "test_only_who_may_enters_terms_of_office",
+    "term-done.children": "test_only_who_may_enters_terms_of_office",
 }
 
 
@@ -265,6 +271,37 @@ def test_only_who_may_sees_and_does_uploads(city, role):
     if may:
         # The moment stands still: the newest is told by its token.
         assert uploads.get(city.db, answer.json["id"]).who == role
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_may_enters_terms_of_office(city, role):
+    may = bool(places(role, rights.TERMS))
+    save, decide = (
+        callback_of(city.app, name, "children") for name in ("term-said", "term-done")
+    )
+
+    def steps():
+        with city.db.read() as connection:
+            return connection.execute(select(func.count(term_entry.c.id))).scalar_one()
+
+    search = f"?unit={LATE}&do=acting"
+    values = {"url.search": search, "term-save.n_clicks": 1}
+    values |= {"term-person.value": f"by {role}", "term-first.value": "2025-07-20"}
+    values |= {"term-last.value": "2025-07-21", "term-decision.value": "1/QĐ"}
+    before = steps()
+    _, text = city.ask(role, save, values)
+    assert ("entry=" in text, steps() - before) == (may, int(may))
+    with city.db.read() as connection:
+        terms = facts.read_terms(connection)
+    with city.db.write() as connection:
+        number = term_entries.add(connection, ENTERED, rows_of(ENTERED, terms), "x")
+    before = steps()
+    for what in ("discard", "confirm"):
+        where = {"url.search": f"?entry={number}"}
+        city.ask(role, decide, where, **term_deed(what))
+    assert steps() - before == int(may)
+    _, text = city.page(role, "/terms", f"?entry={number}")
+    assert ("9/QĐ" in text) == may
 
 
 @pytest.mark.parametrize("role", READERS)
