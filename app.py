@@ -11,7 +11,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from accounts import door, first, headers, routes
-from api import uploads
+from api import unsubscribe, uploads
 from board import Board
 from callbacks import register
 from callbacks.failures import tell_the_reader
@@ -105,6 +105,7 @@ def _serve(web: flask.Flask, board: Board) -> None:
     web.config["SEND_FILE_MAX_AGE_DEFAULT"] = _A_YEAR
     Compress(web)
     uploads.register(web, board)
+    unsubscribe.register(web, board)
 
     @web.get("/healthz")
     def health() -> tuple[dict[str, object], int]:

@@ -39,6 +39,7 @@ OPEN = {
     "/set-password",
     "/forgotten",
     "/set-up",
+    "/unsubscribe",
 }
 # Routes whose answer is a page; the others answer programs.
 _PAGES = {"/", "/<path:path>", "/sign-out", "/account"}

@@ -3,7 +3,7 @@ Plain HTML, so that they work without a script."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import flask
 
@@ -11,6 +11,7 @@ from accounts.current import current
 from core.account import role_name
 from core.errors import KpiError
 from core.language import LANGUAGES, language, translate
+from core.messages import KINDS, WAYS
 from core.settings import ROOT
 
 
@@ -124,4 +125,32 @@ def forgotten(
         problem=problem.text() if problem else "",
         sent=sent,
         can_ask=can_ask,
+    )
+
+
+def subscriptions(
+    token: str = "",
+    reader: str = "",
+    kind: str = "",
+    now: Mapping[str, str] | None = None,
+    ways: Iterable[str] = (),
+    *,
+    remark: str = "",
+    problem: KpiError | None = None,
+) -> str:
+    """What a reader gets by which way, with the kind of the message that led here
+    first. `token`: what its link carries; `now`: kind -> way."""
+    chosen = now or {}
+    return page(
+        "subscriptions",
+        "Your messages",
+        token=token,
+        reader=reader,
+        kind_key=kind,
+        kind=translate(KINDS[kind]) if kind in chosen else "",
+        kinds=[(key, translate(KINDS[key])) for key in chosen],
+        ways=[(way, translate(WAYS[way])) for way in ways],
+        ways_now=chosen,
+        remark=remark,
+        problem=problem.text() if problem else "",
     )

@@ -21,6 +21,7 @@ ESSENTIAL = frozenset({"account"})
 NONE = "none"
 MAIL = "mail"
 WEBHOOK = "webhook"
+WAYS = {MAIL: "By mail", WEBHOOK: "To your phone", NONE: "Not at all"}
 
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}"

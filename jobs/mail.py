@@ -9,8 +9,11 @@ from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
+from actions.subscriptions import token
 from core.clock import now
 from core.errors import OutageError
+from core.language import DEFAULT_LANGUAGE
+from core.messages import ESSENTIAL
 from core.settings import Settings
 from jobs.job import Note
 from jobs.senders import SENDERS
@@ -79,7 +82,7 @@ class _Round:
 
     def _outcome(self, post: Send, claimed: Queued) -> tuple[str, Why]:
         try:
-            post(_letter(claimed))
+            post(letter(claimed, self._settings))
         except (FinalError, UnsureError) as error:
             return "failed", Why(error.message, error.values)
         except AwayError as error:
@@ -129,8 +132,10 @@ def _settle(connection: Any, claimed: Queued, state: str, reason: Why) -> None:
         outbox.ended(connection, claimed, state, reason)
 
 
-def _letter(claimed: Queued) -> Letter:
-    below = foot(claimed.language, claimed.kind, claimed.reader, "")
+def letter(claimed: Queued, settings: Settings) -> Letter:
+    """A message as it goes out, with the link by which its reader ends its kind."""
+    off = "" if claimed.kind in ESSENTIAL else _off(claimed, settings)
+    below = foot(claimed.language, claimed.kind, claimed.reader, off)
     inside = claimed.html or of_text(claimed.text)
     return Letter(
         key=claimed.key,
@@ -142,5 +147,11 @@ def _letter(claimed: Queued) -> Letter:
         subject=claimed.subject,
         text=f"{claimed.text}\n\n-- \n{below}\n",
         page=whole(inside, claimed.subject, claimed.language, below),
-        off="",
+        off=off,
     )
+
+
+def _off(claimed: Queued, settings: Settings) -> str:
+    mark = token(settings, claimed.id, claimed.key)
+    spoken = "" if claimed.language == DEFAULT_LANGUAGE else f"&lang={claimed.language}"
+    return f"{settings.reached_at}/unsubscribe?m={mark}{spoken}"

@@ -8,7 +8,6 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from core.addresses import is_loopback
@@ -114,7 +113,7 @@ def _greeted(server: _Server, seconds: float) -> smtplib.SMTP:
 
 
 def _hand_over(
-    connection: smtplib.SMTP, letter: Letter, sender: str, mail: EmailMessage
+    connection: smtplib.SMTP, letter: Letter, sender: str, mail: bytes
 ) -> None:
     try:
         _check(connection.mail(sender), of_server=True)
@@ -122,7 +121,7 @@ def _hand_over(
     except (OSError, smtplib.SMTPException) as error:
         raise _away(error) from error
     try:
-        _check(connection.data(bytes(mail)))
+        _check(connection.data(mail))
     except smtplib.SMTPDataError as error:
         _check((error.smtp_code, error.smtp_error))
     except (OSError, smtplib.SMTPException) as error:

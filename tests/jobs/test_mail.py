@@ -15,6 +15,8 @@ from store.messages import Message
 from store.schema import delivery
 from tests.jobs.post import by_mail, free_port, hook_server, mail_server, silent_server
 
+# So long that a line does not hold it.
+LONG = "https://kpi.a-name-longer-than-most-others.example.gov.vn"
 ADDRESS = "chu.tich@example.gov.vn"
 
 
@@ -54,13 +56,17 @@ def test_a_message_is_queued_once_under_its_key_and_sent_once(db, settings, post
 
     assert second is None
     for _ in range(2):
-        mail.work(db, by_mail(settings, url))
+        mail.work(db, by_mail(settings, url, public_url=LONG))
     assert state(db, first) == ("sent", "")
     (got,) = box.mails
     assert box.to == [ADDRESS]
     assert got["Subject"] == "Tình hình tuần"
     assert got["To"].addresses[0].display_name == "Nguyễn Văn Tốt"
+    assert got["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    off = got["List-Unsubscribe"].strip("<>")
+    assert off.startswith(f"{LONG}/unsubscribe?m=")
     plain, page = got.iter_parts()
+    assert off in plain.get_content() and off in page.get_content()
     assert "Đạt 9/10 hồ sơ." in plain.get_content()
     assert "Đạt 9/10 hồ sơ.</p>" in page.get_content()
 
@@ -207,6 +213,7 @@ def test_words_that_let_somebody_in_are_forgotten_and_others_sent_again(
             outbox.again(connection, once, "admin")
         outbox.again(connection, plain, "admin")
     mail.work(db, by_mail(settings, url))
+    assert box.mails[0]["List-Unsubscribe"] is None
     assert [one["Message-ID"] for one in box.mails[1:]] == [
         box.mails[1]["Message-ID"]
     ] * 2
