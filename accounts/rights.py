@@ -18,21 +18,23 @@ LOADS = "loads"
 VERDICTS = "verdicts"
 # Enter who is in office, and since when.
 TERMS = "terms"
-RIGHTS = (READ, ROWS, LOADS, VERDICTS, TERMS)
+# The sheet of what a Chair hands over.
+HANDOVER = "handover"
+RIGHTS = (READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER)
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
 EVERYWHERE, OWN = "everywhere", "own"
 
 Grants = Mapping[str, str]
 _EVERYTHING: Grants = dict.fromkeys(RIGHTS, EVERYWHERE)
-_CHAIR: Grants = {READ: EVERYWHERE, ROWS: OWN}
+_CHAIR: Grants = {READ: EVERYWHERE, ROWS: OWN, HANDOVER: OWN}
 
 GRANTS: Mapping[str, Grants] = {
     "administrator": _EVERYTHING,
-    "leader": {READ: EVERYWHERE, ROWS: EVERYWHERE},
+    "leader": {READ: EVERYWHERE, ROWS: EVERYWHERE, HANDOVER: EVERYWHERE},
     "chair": _CHAIR,
     "delegate": _CHAIR,
-    "analyst": dict.fromkeys((READ, ROWS, LOADS, VERDICTS), EVERYWHERE),
+    "analyst": dict.fromkeys((READ, ROWS, LOADS, VERDICTS, HANDOVER), EVERYWHERE),
     "viewer": {READ: EVERYWHERE},
     # The door lets nobody read but where pages are public (HAICAP_PUBLIC).
     "nobody": {READ: EVERYWHERE},
@@ -40,7 +42,7 @@ GRANTS: Mapping[str, Grants] = {
 }
 
 # Pages that need more than reading.
-PAGES: Mapping[str, str] = {"/upload": LOADS, "/terms": TERMS}
+PAGES: Mapping[str, str] = {"/upload": LOADS, "/terms": TERMS, "/handover": HANDOVER}
 
 
 def right_of(path: str | None) -> str:

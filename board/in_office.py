@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from board.citing import Citing
+from board.handover import handover
 from board.office import accounts_of, holders, terms_on
 from board.terms import terms
+from board.thresholds import thresholds
+from board.tolerances import tolerances
 from core.clock import today
+from metrics.handover import Handover
 from metrics.terms import Holder, TermsAnswer
 
 
@@ -34,3 +38,10 @@ class InOffice(Citing):
     def accounts_of_chairs(self) -> dict[str, str]:
         """Person -> the name of the Chair's account that can be used today."""
         return accounts_of(self.db, today(self.settings.timezone))
+
+    def handover(self, unit_code: str, day: date, plan: str = "") -> Handover:
+        """What stands on the eve of `day` for who begins then, by a plan (default: the
+        one in force now); UsageError where there
+        is no such unit on that eve, SettingsError where an own file cannot be read."""
+        own = tolerances(self.settings), thresholds(self.settings)
+        return self._ask(handover, *own, unit_code, day, plan)

@@ -16,6 +16,7 @@ from actions.upload import allow, find_file
 from callbacks.pages import (
     chairs,
     data,
+    handover,
     integrity,
     number,
     rankings,
@@ -111,6 +112,7 @@ WHAT: dict[str, Maker] = {
     "doubts": _doubts,
     "revisions": revisions.file,
     "evidence": _evidence,
+    "handover": handover.file,
     "looked_rejected": _looked_rejected,
 }
 

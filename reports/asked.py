@@ -9,6 +9,7 @@ from typing import Any
 
 from board import Board
 from metrics.answers import ChairsAnswer, Ranking, Trend, UnitAnswer
+from metrics.handover import Handover
 from metrics.procedure_figures import ProcedureFigures
 from metrics.questions import Question, Reading
 from reports import chairs, procedures, trend, unit
@@ -28,6 +29,7 @@ KINDS = {
     "ranking": Kind(RANKING, ("unit_code",)),
     "trend": Kind(trend.COLUMNS, ("unit_code", "period_start", "period_end")),
     "unit": Kind(unit.INDICATOR_COLUMNS, ("indicator",)),
+    "handover": Kind(unit.INDICATOR_COLUMNS, ("indicator",)),
     "chairs": Kind(chairs.COLUMNS, ("unit_code", "person")),
     "procedures": Kind(procedures.COLUMNS, ("unit_code", "procedure_code")),
 }
@@ -58,6 +60,14 @@ def of_unit(answer: UnitAnswer, plan: str, as_of: date) -> dict[str, Any]:
     borders = next(iter(answer.readings.values())).borders
     about = {"plan": plan, "as_of": as_of.isoformat(), "borders": borders}
     return {"what": "unit", "code": str(answer.unit["code"]), **about}
+
+
+def of_handover(answer: Handover) -> dict[str, Any]:
+    """How a hand-over sheet was asked for."""
+    day = answer.day.isoformat()
+    plan = answer.plan.key if answer.plan else ""
+    about = {"code": answer.unit_code, "day": day, "plan": plan}
+    return {"what": "handover", **about}
 
 
 def of_procedures(answer: ProcedureFigures) -> dict[str, Any]:
@@ -134,7 +144,13 @@ def _unit(board: Board, asked: Mapping[str, Any]) -> Any:
     return unit.rows(board.unit(asked["code"], asked["plan"], "", day, borders))
 
 
+def _handover(board: Board, asked: Mapping[str, Any]) -> Any:
+    day = date.fromisoformat(asked["day"])
+    return board.handover(asked["code"], day, asked["plan"]).rows
+
+
 _ROWS = {
+    "handover": _handover,
     "ranking": _ranking,
     "chairs": _chairs,
     "trend": _trend,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from accounts import rights
 from callbacks.hollow import hollow
 from callbacks.notices import notices
 from core.errors import SettingsError, UsageError
+from core.language import _
 from layouts import borders
 from layouts.integrity.cards import asked_card
 from layouts.integrity.guardrails import guardrails_card
 from layouts.pages import overview, unit
-from layouts.parts import problem
-from layouts.state import State
+from layouts.parts import link, note, problem
+from layouts.state import State, href
 from layouts.unit import choose
 from metrics.answers import UnitAnswer
 from metrics.questions import Question
@@ -53,7 +56,17 @@ def show(board: Board, state: State) -> list[Any]:
     rails = hollow(board, (*header.pair, *header.companion), state)
     marked = state.code in hollow(board, header.pair, state).marked
     shown = unit.content(answer, trend, header, state, marked)
-    return [*above, *shown, *asked(board, state), guardrails_card(rails, state.code)]
+    rest = [*asked(board, state), guardrails_card(rails, state.code)]
+    return [*above, *shown, *rest, *_sheet(answer, state)]
+
+
+def _sheet(answer: UnitAnswer, state: State) -> list[Any]:
+    """The way to what the Chair took over, for who may read it."""
+    begun = answer.chair.get("starts_on")
+    if begun in (None, date.min) or not rights.may(rights.HANDOVER, state.code):
+        return []
+    to = href("/handover", state, unit=state.code, day=begun)
+    return [note(link(_("Hand-over sheet of the Chair in office"), to))]
 
 
 def ask(board: Board, state: State) -> UnitAnswer:

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from core.language import _
 from layouts import parts
 from layouts.cards import card_table
-from layouts.state import State, here
+from layouts.state import State, here, href
 from layouts.terms import ids, words
 from metrics.handing import ACTING, CORRECT, HAND_OVER
 from metrics.terms import Term
@@ -40,6 +40,7 @@ def unit_card(name: str, code: str, terms: Sequence[Term], state: State) -> Comp
             _("Decision"),
             _("Mail"),
             "",
+            "",
         ]
         title = _("Terms of office")
         body.append(card_table(heads, [_line(t, state) for t in terms], title))
@@ -59,7 +60,16 @@ def _line(term: Term, state: State) -> tuple[Any, ...]:
         term.decision_no,
         term.email,
         parts.link(_("Correct"), here(state, do=CORRECT, term=key)),
+        _sheet(term, state),
     )
+
+
+def _sheet(term: Term, state: State) -> parts.Content:
+    """The way to what a Chair took over; a term without a first day took over none."""
+    if term.post != "chair" or term.starts_on == date.min:
+        return ""
+    to = href("/handover", state, unit=term.unit_code, day=term.starts_on)
+    return parts.link(_("Hand-over sheet"), to)
 
 
 def form_card(what: str, term: Term | None, state: State) -> Component:

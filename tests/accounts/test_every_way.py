@@ -185,12 +185,15 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
         "evidence": "/integrity",
         "rejected": "/data",
         "looked_rejected": "/upload",
+        "handover": "/handover",
     }
     found, came, looked = set(), set(), ""
     for what in WHAT:
         path = paths.get(what, "/rankings")
         for code in UNITS.values() if what == "evidence" else ("",):
             search = EVIDENCE.format(unit=code) if code else f"?id={city.token}"
+            if what == "handover":
+                search = f"?unit={GOOD}&day=2025-07-15"
             which = f"{what}:1" if what == "looked_rejected" else what
             path = f"/units/{GOOD}" if what == "unit" else path
             text = city.table(role, which, path, search)
@@ -200,7 +203,7 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
 
     assert found == wanted(role, "evidence", "rejected")
     needs = {"rejected": rights.ROWS, "evidence": rights.ROWS}
-    needs["looked_rejected"] = rights.LOADS
+    needs |= {"looked_rejected": rights.LOADS, "handover": rights.HANDOVER}
     closed = {what for what, right in needs.items() if not places(role, right)}
     assert came == set(WHAT) - closed
     assert ("looked-at" in looked) == bool(places(role, rights.LOADS))
@@ -271,6 +274,14 @@ def test_only_who_may_sees_and_does_uploads(city, role):
     if may:
         # The moment stands still: the newest is told by its token.
         assert uploads.get(city.db, answer.json["id"]).who == role
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_a_hand_over_sheet_is_read_by_who_may_at_that_unit(city, role):
+    for word, code in UNITS.items():
+        _, text = city.page(role, "/handover", f"?lang=en&unit={code}&day=2025-07-15")
+        shown = "Standing handed over" in text
+        assert shown == (word in places(role, rights.HANDOVER)), word
 
 
 @pytest.mark.parametrize("role", READERS)
