@@ -7,11 +7,14 @@ from datetime import date
 from board.citing import Citing
 from board.handover import handover
 from board.office import accounts_of, holders, terms_on
+from board.past_terms import person_terms
 from board.terms import terms
 from board.thresholds import thresholds
 from board.tolerances import tolerances
 from core.clock import today
 from metrics.handover import Handover
+from metrics.past_terms import PersonTerms
+from metrics.questions import Question
 from metrics.terms import Holder, TermsAnswer
 
 
@@ -45,3 +48,8 @@ class InOffice(Citing):
         is no such unit on that eve, SettingsError where an own file cannot be read."""
         own = tolerances(self.settings), thresholds(self.settings)
         return self._ask(handover, *own, unit_code, day, plan)
+
+    def person_terms(self, question: Question, person: str) -> PersonTerms:
+        """Every term of a person as Chair, past ones included, with what happened in
+        it; none for who never was."""
+        return self._ask(person_terms, question, person)

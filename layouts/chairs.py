@@ -95,7 +95,7 @@ def _line(row: Row, reading: Reading, state: State) -> tuple[Any, ...]:
         gap = row["value"] - row["target"]
     return (
         [
-            html.B(row["person"]),
+            html.B(parts.link(row["person"], here(state, person=row["person"]))),
             *_acting(row),
             html.Small(parts.unit_link(state, row)),
         ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from layouts.indicators import chosen
 from layouts.names import in_language
 from layouts.pages import chairs, overview
+from layouts.past_terms import terms_card
 from layouts.state import State
 from metrics.answers import Header
 from metrics.questions import Question
@@ -26,7 +27,10 @@ def show(board: Board, state: State) -> list[Any]:
     header = board.header(state.plan, state.basis, state.as_of)
     if header.empty:
         return overview.empty()
-    answer = board.chairs(question(state, header))
+    asked = question(state, header)
+    if state.get("person"):
+        return [terms_card(board.person_terms(asked, state.get("person")), state)]
+    answer = board.chairs(asked)
     named = in_language(answer.frame, board.units())
     return chairs.content(replace(answer, frame=named), state, header.stale)
 

@@ -55,6 +55,15 @@ def test_every_table_can_be_taken_away(board, what, path, form):
     assert content
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_hand_over_sheet_is_that_of_the_unit_and_day_of_the_address(board, form):
+    search = f"?unit={make.CHANGED}&day=2025-07-15"
+    name, content = file_for(board, "handover", form, "/handover", search)
+
+    assert "2025-07-15" in name
+    assert form != "csv" or {row["as_of"] for row in table(content)} == {"2025-07-14"}
+
+
 def test_every_table_is_tried_above():
     # What a look would reject needs a look: tests/api/test_uploads.py.
     elsewhere = {"looked_rejected"}
@@ -67,6 +76,7 @@ def test_every_table_is_tried_above():
         "evidence",
         "procedures",
         "unusual",
+        "handover",
     }
 
 
