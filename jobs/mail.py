@@ -40,9 +40,14 @@ _PAUSE_SECONDS = 5.0
 
 
 def work(db: Database, settings: Settings) -> Note:
-    """Sends what is due."""
+    """Sends what is due, and forgets what was kept long enough."""
+    before = now() - timedelta(days=settings.keep_messages_days)
     with db.read() as connection:
         waiting = outbox.waiting(connection)
+        old = outbox.any_from_before(connection, before)
+    if old:
+        with db.write() as connection:
+            outbox.forget(connection, before)
     with ExitStack() as ends:
         this = _Round(db, settings, ends)
         for number, way in waiting:

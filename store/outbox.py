@@ -124,6 +124,13 @@ def _change(connection: Connection, number: int, **values: Any) -> None:
     connection.execute(update(message).where(this).values(**values))
 
 
+def any_from_before(connection: Connection, before: datetime) -> bool:
+    """Whether a message from before a moment is kept."""
+    oldest = select(message.c.queued_at).order_by(message.c.id).limit(1)
+    found = connection.scalar(oldest)
+    return found is not None and found < written(before)
+
+
 def forget(connection: Connection, before: datetime) -> None:
     """Take out the messages from before a moment, and how they went."""
     old = select(message.c.id).where(message.c.queued_at < written(before))

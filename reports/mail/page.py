@@ -11,8 +11,9 @@ from core.messages import KINDS
 from figures.theme import FONT, LIGHT
 
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
-P = f"margin:0 0 14px;font-size:16px;line-height:1.5;color:{LIGHT['ink']}"
-QUIET = f"margin:0 0 8px;font-size:13px;line-height:1.5;color:{LIGHT['muted']}"
+_WRITTEN = "overflow-wrap:anywhere;line-height:1.5"
+P = f"margin:0 0 14px;font-size:16px;{_WRITTEN};color:{LIGHT['ink']}"
+QUIET = f"margin:0 0 8px;font-size:13px;{_WRITTEN};color:{LIGHT['muted']}"
 _BODY = "margin:0;padding:0;background:#f3f5f8"
 _CARD = (
     f"width:100%;max-width:600px;background:{LIGHT['card']};"

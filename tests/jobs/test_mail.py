@@ -262,3 +262,17 @@ def test_a_setting_that_would_send_a_password_in_the_open_is_refused(settings, d
             mail.work(db, by_mail(settings, url, smtp_seconds=0.1))
     with pytest.raises(SettingsError, match="HAICAP_MAIL_FROM"):
         mail_from("no address")
+
+
+def test_messages_are_kept_as_long_as_is_set_and_then_forgotten(db, settings, clock):
+    (number,) = queued(db, told())
+    clock.shift(timedelta(days=settings.keep_messages_days))
+    mail.work(db, settings)
+    with db.read() as connection:
+        assert messages.one(connection, number) is not None
+
+    clock.shift(timedelta(seconds=1))
+    mail.work(db, settings)
+    with db.read() as connection:
+        assert messages.one(connection, number) is None
+        assert connection.execute(select(delivery)).first() is None
