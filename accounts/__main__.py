@@ -1,5 +1,5 @@
-"""`python -m accounts create | list | lock | unlock | password | totp-off | sessions |
-verify`."""
+"""`python -m accounts create | list | lock | unlock | password | link | totp-off |
+sessions | verify`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from accounts import keeping
+from accounts import keeping, links
 from accounts.verify import verify
-from core.account import ROLES
+from core.account import OPERATOR, ROLES
 from core.errors import KpiError, UsageError
 from core.language import DEFAULT_LANGUAGE, LANGUAGES, translate
 from core.settings import settings
@@ -74,6 +74,15 @@ def _totp_off(asked: argparse.Namespace, db: Database) -> int:
     return 0
 
 
+def _link(asked: argparse.Namespace, db: Database) -> int:
+    account = keeping.find(db, asked.name)
+    if asked.send:
+        links.send_first(db, account, OPERATOR.name)
+    else:
+        print(f"{db.settings.public_url.rstrip('/')}{links.first(db, account)}")
+    return 0
+
+
 def _sessions(asked: argparse.Namespace, db: Database) -> int:
     for told in keeping.signed_in(db):
         print("\t".join(told))
@@ -113,6 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     add("lock", _lock, "nobody can use the account; its sessions end", True)
     add("unlock", _unlock, "also after too many wrong passwords", True)
     add("password", _set_password, "another password; its sessions end", True)
+    link = add("link", _link, "a link to set the password once, in 7 days", True)
+    link.add_argument("--send", action="store_true", help="by mail; prints nothing")
     add("totp-off", _totp_off, "no second step, for a lost telephone", True)
     add("sessions", _sessions, "who is signed in: name, since, last used", False)
     add("verify", _verify, "1 where the audit was changed, with the place", False)

@@ -9,6 +9,7 @@ from typing import Any
 from accounts import attempts, keeping, passwords, tickets
 from accounts.attempts import RefusedError
 from accounts.sessions import digest
+from core.account import OPERATOR
 from core.clock import now, today
 from core.errors import UsageError
 from core.language import translate
@@ -33,7 +34,7 @@ def make(db: Database, account: KeptAccount | None, minutes: int) -> str:
     return f"{PATH}?link={tickets.make(db, _KIND, minutes, account)}"
 
 
-def first(db: Database, account: KeptAccount, who: str) -> str:
+def first(db: Database, account: KeptAccount, who: str = OPERATOR.name) -> str:
     """The path of a link that an administrator hands over, told in the audit."""
     with db.write() as connection:
         did(connection, Deed(who, "link_made", account.name))

@@ -42,6 +42,9 @@ def test_an_account_is_made_listed_locked_and_given_another_password(db, told, c
     assert told("sessions").text == ""
     assert fits(f"{PASSWORD} new", keeping.find(db, "Lê An").password)
 
+    assert "/set-password?link=" in told("link", "Lê An").text
+    assert told("link", "Lê An", "--send").code == 2
+
     assert told("lock", "Lê An").code == 0
     assert told("list").text == "Lê An\tadministrator\t\t\t\t2025-07-24T10:00:00Z\n"
     assert told("unlock", "Lê An").code == 0

@@ -133,6 +133,19 @@ def test_asking_by_mail_rests_by_mail_and_address_alike_for_known_and_unknown(
     assert {row.address for row in rows} <= {"an@city.example", "chi@city.example"}
 
 
+def test_a_first_link_is_handed_over_or_mailed_and_told_in_the_audit(city, clock):
+    account = keeping.find(city.db, person(city.db, "viewer", "Em", mail="e@x.example"))
+    shown = token_of(links.first(city.db, account))
+    assert links.holder(city.db, shown) == account
+    links.send_first(city.db, account, "operator")
+    assert links.holder(city.db, shown) is None
+    deeds = [("operator", deed, "Em") for deed in ("link_made", "link_sent")]
+    assert told(city.db)[-2:] == deeds
+    nowhere = keeping.find(city.db, person(city.db, "viewer", "Giang"))
+    with pytest.raises(UsageError, match="HAICAP_SMTP_URL"):
+        links.send_first(city.db, nowhere, "operator")
+
+
 def test_without_mail_or_an_address_of_our_own_nothing_is_sent(city):
     for missing in ("smtp_url", "mail_from", "public_url"):
         settings = city.settings.model_copy(update={missing: ""})
