@@ -95,12 +95,13 @@ def test_an_address_rests_whatever_names_it_tries(office, clock):
 
 
 def test_what_is_no_account_is_refused(office):
+    person(office, "viewer", "Taken")
     before = keeping.listed(office)
     wrong = [
         ({"name": ""}, "1 to 80"),
         ({"name": "Operator"}, "kept for"),
         ({"name": "a\nb"}, "printable"),
-        ({"name": "DUNG"}, "already"),
+        ({"name": "TAKEN"}, "already"),
         ({"role": "king"}, "no role"),
         ({"role": "chair"}, "--person"),
         ({"role": "delegate", "person": "x"}, "--until"),
