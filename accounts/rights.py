@@ -20,21 +20,28 @@ VERDICTS = "verdicts"
 TERMS = "terms"
 # The sheet of what a Chair hands over.
 HANDOVER = "handover"
-RIGHTS = (READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER)
+# Dispute dossiers of a unit, and withdraw what was disputed.
+DISPUTE = "dispute"
+# Decide on disputes, enter and withdraw incidents.
+SETTLE = "settle"
+RIGHTS = (READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE)
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
 EVERYWHERE, OWN = "everywhere", "own"
 
 Grants = Mapping[str, str]
 _EVERYTHING: Grants = dict.fromkeys(RIGHTS, EVERYWHERE)
-_CHAIR: Grants = {READ: EVERYWHERE, ROWS: OWN, HANDOVER: OWN}
+# Nobody decides on what they disputed themselves.
+_DECIDING: Grants = {right: EVERYWHERE for right in RIGHTS if right != DISPUTE}
+_CHAIR: Grants = {READ: EVERYWHERE, ROWS: OWN, HANDOVER: OWN, DISPUTE: OWN}
+_ANALYST = (READ, ROWS, LOADS, VERDICTS, HANDOVER, SETTLE)
 
 GRANTS: Mapping[str, Grants] = {
-    "administrator": _EVERYTHING,
+    "administrator": _DECIDING,
     "leader": {READ: EVERYWHERE, ROWS: EVERYWHERE, HANDOVER: EVERYWHERE},
     "chair": _CHAIR,
     "delegate": _CHAIR,
-    "analyst": dict.fromkeys((READ, ROWS, LOADS, VERDICTS, HANDOVER), EVERYWHERE),
+    "analyst": dict.fromkeys(_ANALYST, EVERYWHERE),
     "viewer": {READ: EVERYWHERE},
     # The door lets nobody read but where pages are public (HAICAP_PUBLIC).
     "nobody": {READ: EVERYWHERE},

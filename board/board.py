@@ -16,6 +16,7 @@ from board.completion import recent
 from board.data import data, rejected
 from board.deadlines import frozen_deadline
 from board.definitions import definitions
+from board.disputing import Disputing
 from board.doubts import doubts
 from board.former import former
 from board.freshness import stale_sources, version_and_stale
@@ -61,7 +62,7 @@ from store import jobs, sources
 Answer = TypeVar("Answer")
 
 
-class Board(InOffice):
+class Board(Disputing, InOffice):
     """Answers from one database. Answers are kept for as long as the data version
     stands, and are shared: a caller never writes into one. Safe for threads."""
 

@@ -18,14 +18,17 @@ from core.clock import today
 from metrics.asking import Asked, resolve
 from metrics.catalogue import FirstOnline
 from metrics.completion import Provisional
+from metrics.disputes import Dispute
 from metrics.facts import Facts
 from metrics.given import Beside
+from metrics.indicators import BY_KEY
+from metrics.overlay import NO_OVERLAY, Overlay, corrected
 from metrics.questions import Question, Reading
 from metrics.ranking import Ranked, Rules, rank
 from metrics.reading import Amount, read
 from metrics.terms import Term, chair_of
 from metrics.windows import Window
-from store import lookup, questions
+from store import disputed, disputes, lookup, questions
 from store.engine import Database, read_setting
 from store.evaluations import latest
 from store.facts import first_online, read_facts
@@ -52,8 +55,11 @@ class Known:
     evaluation: int | None
     known_at: str
     demo: bool
+    overlay: Overlay = NO_OVERLAY
     _online: dict[date | None, FirstOnline] = field(default_factory=dict, repr=False)
-    _ranked: dict[Question, Ranked] = field(default_factory=dict, repr=False)
+    _ranked: dict[tuple[Question, str], Ranked] = field(
+        default_factory=dict, repr=False
+    )
     _sums: dict[Window, pd.DataFrame] = field(default_factory=dict, repr=False)
     _guarded: dict[tuple[Window, date], pd.DataFrame] = field(
         default_factory=dict, repr=False
@@ -66,9 +72,14 @@ class Known:
             facts = read_facts(connection, db.timezone)
             newest = latest(connection)
             demo = read_setting(connection, "demo") == "yes"
+            accepted, asked = disputed.standing(connection)
+        overlay = Overlay(
+            corrected(facts, accepted) if accepted else None,
+            corrected(facts, asked) if asked else None,
+        )
         if newest is None:
-            return cls(db, version, facts, None, moment_now(), demo)
-        return cls(db, version, facts, newest[0], newest[1], demo)
+            return cls(db, version, facts, None, moment_now(), demo, overlay)
+        return cls(db, version, facts, newest[0], newest[1], demo, overlay)
 
     @cached_property
     def rules(self) -> Rules:
@@ -90,12 +101,37 @@ class Known:
 
     def ranked(self, question: Question) -> Ranked:
         """Amounts and ranks for a question, worked out once."""
-        found = self._ranked.get(question)
+        return self._ranking(question, "", self.facts)
+
+    def corrected(self, question: Question) -> tuple[Ranked | None, Ranked | None]:
+        """The same with accepted corrections, and with those under dispute accepted
+        too; None where there are none. Corrections are of dossiers alone: what counts
+        procedures has none."""
+        if BY_KEY[question.indicator].basis != "dossiers":
+            return None, None
+        accepted, disputed = self.overlay.accepted, self.overlay.disputed
+        return (
+            self._ranking(question, "accepted", accepted) if accepted else None,
+            self._ranking(question, "disputed", disputed) if disputed else None,
+        )
+
+    def _ranking(self, question: Question, over: str, facts: Facts) -> Ranked:
+        found = self._ranked.get((question, over))
         if found is None:
-            asked = self.resolve(question)
-            found = rank(asked, self.facts, self.rules, self.online(asked))
-            _keep(self._ranked, question, found, self.facts.share_of(_KEPT))
+            found = self.rank(question, facts)
+            _keep(self._ranked, (question, over), found, facts.share_of(_KEPT))
         return found
+
+    def rank(self, question: Question, facts: Facts) -> Ranked:
+        """The same over other facts of the same units, never kept."""
+        asked = self.resolve(question)
+        return rank(asked, facts, self.rules, self.online(asked))
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """All disputes and incidents, the oldest first."""
+        with self.db.read() as connection:
+            return disputes.disputes(connection)
 
     def amounts(self, asked: Asked, window: Window) -> dict[str, Amount]:
         """What every unit amounts to in a window of its own."""

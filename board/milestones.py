@@ -59,12 +59,32 @@ def _ends(
 def events(
     known: Known, asked: Asked, codes: Sequence[str], first: date
 ) -> pd.DataFrame:
-    """Notes for all, or for the units asked, their kinds, or those above them."""
+    """Notes for all, or for the units asked, their kinds, or those above them; and the
+    incidents of the whole city."""
     last = max(asked.as_of, asked.deadline or asked.as_of)
     with known.db.read() as connection:
         found = history.events(connection, first, last)
+    incidents = _incidents(known, first, last)
+    if not incidents.empty:
+        found = pd.concat([found, incidents], ignore_index=True)
+        found = found.sort_values("day", kind="stable", ignore_index=True)
     scopes = {"", *_scopes(asked, codes)}
     return found[found["scope_code"].isin(scopes)].reset_index(drop=True)
+
+
+def _incidents(known: Known, first: date, last: date) -> pd.DataFrame:
+    rows = [
+        (one.pick.first, one.pick.last, one.text, "incident", "", "")
+        for one in known.disputes
+        if one.incident
+        and one.counts
+        and one.pick.first
+        and one.pick.last
+        and one.pick.first <= last
+        and one.pick.last >= first
+    ]
+    columns = ["day", "ends_on", "title", "kind", "note", "scope_code"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 def _scopes(asked: Asked, codes: Sequence[str]) -> Iterable[str]:

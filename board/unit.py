@@ -11,6 +11,7 @@ import pandas as pd
 
 from board.beside import nearest, similar
 from board.completeness import expected_of
+from board.corrections import corrections
 from board.former import names_before, replaced
 from board.gaps import gap_list
 from board.header import header
@@ -23,8 +24,10 @@ from core.errors import UsageError
 from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS, Header, UnitAnswer
 from metrics.asking import Asked
 from metrics.borders import THEN
+from metrics.disputes import Beside
 from metrics.doubted import DoubtsAsked
 from metrics.indicators import BY_KEY, INDICATORS
+from metrics.integrity import HEADLINES
 from metrics.questions import Question
 from metrics.ranking import Ranked, row
 from metrics.residuals import Tolerances
@@ -47,11 +50,10 @@ def unit(
     """All that a unit's page shows. Raises UsageError when there is no such unit on
     as-of, or for an unknown plan, basis or word for borders."""
     head = header(known, plan, basis, as_of)
-    rankings = _rankings(known, head, code, borders)
+    rankings, corrected = _rankings(known, head, code, borders)
     leading = rankings[head.pair[0]]
     asked = leading.asked
     chairs = known.chairs(head.as_of)
-    dossiers = rankings["online_dossiers"]
     resources, faults, doubtful = _kept_of(known, code)
     table = partial(_table, leading, chairs)
     return UnitAnswer(
@@ -62,9 +64,9 @@ def unit(
         ranked=len(leading.leaves),
         gap_list=gap_list(known, asked, code, leading.missing(code)),
         neighbours=table(nearest(asked.tree, code)),
-        peers=table(similar(dossiers, rankings["online_procedures"], code)),
+        peers=table(_peers(rankings, code)),
         resources=_latest(resources, head.as_of),
-        channels=_channels(known, dossiers.asked, code),
+        channels=_channels(known, rankings["online_dossiers"].asked, code),
         faults=faults,
         reconciliation=reconciliation(known, asked.tree, head.as_of, allowed, (code,)),
         children=table(_by_rank(leading, asked.tree.children.get(code, ()))),
@@ -74,6 +76,7 @@ def unit(
         expected=expected_of(known, asked, own_leaves(asked, code)),
         held=held_back(known, leading, code),
         doubts=doubtful,
+        beside=corrected,
     )
 
 
@@ -84,7 +87,26 @@ def _table(
     return pd.DataFrame(found, columns=_ROW, dtype=object)
 
 
-def _rankings(known: Known, head: Header, code: str, borders: str) -> dict[str, Ranked]:
+def _peers(rankings: Mapping[str, Ranked], code: str) -> list[str]:
+    dossiers, catalogue = rankings["online_dossiers"], rankings["online_procedures"]
+    return similar(dossiers, catalogue, code)
+
+
+def _rankings(
+    known: Known, head: Header, code: str, borders: str
+) -> tuple[dict[str, Ranked], dict[str, Beside]]:
+    """All indicators; and what stands beside the headlines of dossiers."""
+    asked = _questions(known, head, code, borders)
+    found = {key: corrections(known, asked[key]).get(code) for key in HEADLINES}
+    return (
+        {key: known.ranked(question) for key, question in asked.items()},
+        {key: one for key, one in found.items() if one is not None},
+    )
+
+
+def _questions(
+    known: Known, head: Header, code: str, borders: str
+) -> dict[str, Question]:
     """All indicators, ranked among the plan's kinds where the unit is of them."""
     key = head.plan.key if head.plan else ""
     question = Question(head.pair[0], key, as_of=head.as_of, borders=borders)
@@ -100,9 +122,7 @@ def _rankings(known: Known, head: Header, code: str, borders: str) -> dict[str, 
     if found.kind not in kinds and not first.tree.children.get(code):
         kinds = ()
     return {
-        indicator.key: known.ranked(
-            replace(question, indicator=indicator.key, kinds=kinds)
-        )
+        indicator.key: replace(question, indicator=indicator.key, kinds=kinds)
         for indicator in INDICATORS
     }
 

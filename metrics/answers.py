@@ -12,6 +12,7 @@ import pandas as pd
 
 from metrics.borders import FormerUnit
 from metrics.completion import Provisional
+from metrics.disputes import Beside
 from metrics.expected import Expected
 from metrics.freshness import StaleSource
 from metrics.held import HeldBack
@@ -24,13 +25,15 @@ class Ranking:
     after them EXTRA_COLUMNS; `whole` is the row of the root, or of the sum of all
     roots where there are several (unit_code ""). `outside`: former units with data in
     the window, which the table leaves out; under today's borders it holds them.
-    `held`: what is held back of the whole; None where nothing is."""
+    `held`: what is held back of the whole; None where nothing is. `beside`: accepted
+    corrections and what is under dispute, by unit code; the figures stay as counted."""
 
     reading: Reading
     frame: pd.DataFrame
     whole: dict[str, object]
     outside: tuple[FormerUnit, ...] = ()
     held: HeldBack | None = None
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
 
 RANKING_COLUMNS = (
@@ -170,7 +173,8 @@ class UnitAnswer:
     `names`: names it had before, with the last day of each, the newest first;
     `replaces`: the former units it took over from, alone or with others; `expected`:
     what was expected of it, or of the units below it. `held`: what is held back of it;
-    `doubts`: its doubtful rows that count: doubt, owner, rows, load_id.
+    `doubts`: its doubtful rows that count: doubt, owner, rows, load_id. `beside`:
+    indicator key -> what stands beside its figure, of the headlines of dossiers.
     """
 
     unit: dict[str, object]
@@ -192,6 +196,7 @@ class UnitAnswer:
     expected: Expected | None = None
     held: HeldBack | None = None
     doubts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
 
 CHAIR_COLUMNS = (

@@ -25,3 +25,12 @@ def kind_of_day(day: date, holidays: Collection[date]) -> str:
     if day in holidays:
         return "holiday"
     return "weekend" if day.weekday() >= _SATURDAY else "working"
+
+
+def last_day(sent: date, days: int, holidays: Collection[date]) -> date:
+    """The last of `days` working days (at least one) that follow the day `sent`."""
+    day, left = sent, days
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day, holidays)
+    return day

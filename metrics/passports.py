@@ -11,6 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from metrics.citation import Frozen
+from metrics.disputes import Beside
 from metrics.held import HeldBack
 from metrics.questions import Reading
 from metrics.revisions import Revision
@@ -54,7 +55,8 @@ class Passport:
     the number as last frozen of this day, None where no evaluation froze it;
     `revisions`: REVISION_COLUMNS, each evaluation of this day in which it changed, the
     oldest first. `procedure_code`: the figure is of this procedure alone; what is kept
-    by unit (faults, held) then is of all its procedures.
+    by unit (faults, held) then is of all its procedures. `beside`: accepted corrections
+    and what is under dispute, None where nothing is; the figure stays as counted.
     """
 
     reading: Reading
@@ -76,6 +78,7 @@ class Passport:
     revisions: pd.DataFrame
     procedure_code: str = ""
     procedure_name: str = ""
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,9 @@ class Amount:
 
 
 UNKNOWN = Amount()
+# What is left of a unit's dossiers where corrections set each of them apart
+# (metrics.overlay): no value, but none of its reports or parents takes their place.
+ALL_SET_APART = Amount(should=Fraction(1))
 
 
 def read(
@@ -145,6 +148,8 @@ def _read_dossiers(
         reported = None if some_below else _reported(indicator, tree, material, code)
         if counted is None or reported is None:
             return counted or reported
+        if counted is ALL_SET_APART:
+            return reported
         return counted + reported if counted.denominator is not None else counted
 
     return _up_the_tree(tree, own)
@@ -168,10 +173,10 @@ def _evaluate(terms: Terms, amounts: Mapping[str, int]) -> int:
 
 def _of_tally(
     indicator: Indicator, tally: Mapping[str, int], least: Fraction
-) -> Amount | None:
-    """From dossiers; None where none was received."""
+) -> Amount:
+    """From dossiers. Where each was set apart by a correction, there is no value."""
     if not tally["received"]:
-        return None
+        return ALL_SET_APART
     readable, should = _readable(indicator, tally)
     if indicator.level_bound and should and Fraction(readable, should) < least:
         # 0 of 10 because nobody said is not 0 %.

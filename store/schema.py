@@ -37,6 +37,11 @@ from store.schema_accounts import sign_in_attempt as sign_in_attempt
 from store.schema_accounts import ticket as ticket
 from store.schema_base import BIG
 from store.schema_base import metadata as metadata
+from store.schema_disputes import dispute as dispute
+from store.schema_disputes import dispute_dossier as dispute_dossier
+from store.schema_disputes import dispute_effect as dispute_effect
+from store.schema_disputes import dispute_part as dispute_part
+from store.schema_disputes import dispute_state as dispute_state
 from store.schema_frozen import evaluation as evaluation
 from store.schema_frozen import frozen_plan as frozen_plan
 from store.schema_frozen import frozen_unit as frozen_unit
