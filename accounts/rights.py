@@ -24,21 +24,34 @@ HANDOVER = "handover"
 DISPUTE = "dispute"
 # Decide on disputes, enter and withdraw incidents.
 SETTLE = "settle"
-RIGHTS = (READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE)
+# Read what is asked of units, what they answer and promise.
+DIALOGUE = "dialogue"
+# Answer for a unit, and promise.
+ANSWER = "answer"
+# Ask by hand; accept or return an answer; comment on it.
+DECIDE = "decide"
+RIGHTS = (
+    *(READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE),
+    *(DIALOGUE, ANSWER, DECIDE),
+)
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
 EVERYWHERE, OWN = "everywhere", "own"
 
 Grants = Mapping[str, str]
 _EVERYTHING: Grants = dict.fromkeys(RIGHTS, EVERYWHERE)
-# Nobody decides on what they disputed themselves.
-_DECIDING: Grants = {right: EVERYWHERE for right in RIGHTS if right != DISPUTE}
-_CHAIR: Grants = {READ: EVERYWHERE, ROWS: OWN, HANDOVER: OWN, DISPUTE: OWN}
-_ANALYST = (READ, ROWS, LOADS, VERDICTS, HANDOVER, SETTLE)
+# Nobody decides on what they disputed or answered themselves.
+_DECIDING: Grants = {
+    right: EVERYWHERE for right in RIGHTS if right not in (DISPUTE, ANSWER)
+}
+_OWN = (ROWS, HANDOVER, DISPUTE, DIALOGUE, ANSWER)
+_CHAIR: Grants = {READ: EVERYWHERE, **dict.fromkeys(_OWN, OWN)}
+_ANALYST = (READ, ROWS, LOADS, VERDICTS, HANDOVER, SETTLE, DIALOGUE)
+_LEADER = (READ, ROWS, HANDOVER, DIALOGUE, DECIDE)
 
 GRANTS: Mapping[str, Grants] = {
     "administrator": _DECIDING,
-    "leader": {READ: EVERYWHERE, ROWS: EVERYWHERE, HANDOVER: EVERYWHERE},
+    "leader": dict.fromkeys(_LEADER, EVERYWHERE),
     "chair": _CHAIR,
     "delegate": _CHAIR,
     "analyst": dict.fromkeys(_ANALYST, EVERYWHERE),
@@ -49,7 +62,12 @@ GRANTS: Mapping[str, Grants] = {
 }
 
 # Pages that need more than reading.
-PAGES: Mapping[str, str] = {"/upload": LOADS, "/terms": TERMS, "/handover": HANDOVER}
+PAGES: Mapping[str, str] = {
+    "/upload": LOADS,
+    "/terms": TERMS,
+    "/handover": HANDOVER,
+    "/dialogue": DIALOGUE,
+}
 
 
 def right_of(path: str | None) -> str:

@@ -16,13 +16,13 @@ from board.completion import recent
 from board.data import data, rejected
 from board.deadlines import frozen_deadline
 from board.definitions import definitions
+from board.dialogue import Dialogue
 from board.disputing import Disputing
 from board.doubts import doubts
 from board.former import former
 from board.freshness import stale_sources, version_and_stale
 from board.guardrails import hollow
 from board.header import header
-from board.in_office import InOffice
 from board.integrity import Evidence, evidence, integrity, unit_integrity
 from board.made_of import made_of
 from board.overview import overview
@@ -62,7 +62,7 @@ from store import jobs, sources
 Answer = TypeVar("Answer")
 
 
-class Board(Disputing, InOffice):
+class Board(Disputing, Dialogue):
     """Answers from one database. Answers are kept for as long as the data version
     stands, and are shared: a caller never writes into one. Safe for threads."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from pathlib import Path
 
-from board import thresholds, tolerances
+from board import dialogue_rules, thresholds, tolerances
 from core import rules
 from core.settings import Settings
 from store import jobs, ledger, sources
 from store.engine import Database
 
-OWN = (thresholds.OWN, tolerances.OWN, rules.OWN)
+OWN = (thresholds.OWN, tolerances.OWN, rules.OWN, dialogue_rules.OWN)
 
 
 def own_files(settings: Settings) -> tuple[bytes | str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from callbacks import downloads, frame, handed_in, reviews, terms, uploads
+from callbacks import dialogue, downloads, frame, handed_in, reviews, terms, uploads
 
 if TYPE_CHECKING:
     from board import Board
@@ -20,3 +20,4 @@ def register(app: Dash, board: Board) -> None:
     handed_in.register(app, board)
     uploads.register(app, board)
     terms.register(app, board)
+    dialogue.register(app, board)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.settings import Settings
-from jobs import deadlines, inbox, mail, nightly, uploads
+from jobs import deadlines, dialogue, inbox, mail, nightly, uploads
 from jobs.job import Job
 from jobs.schedule import daily, every
 from jobs.sources import source_jobs
@@ -11,6 +11,8 @@ from jobs.sources import source_jobs
 _DEADLINE_SECONDS = 60
 # Somebody may wait for a new password.
 _MAIL_SECONDS = 5
+# After the night's evaluation, before offices open.
+_DIALOGUE = "06:00"
 
 
 def all_jobs(settings: Settings) -> tuple[Job, ...]:
@@ -18,6 +20,7 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
     return (
         Job("inbox", every(settings.inbox_seconds), inbox.look),
         Job("nightly", daily(settings.nightly, settings.timezone), nightly.evaluate),
+        Job("dialogue", daily(_DIALOGUE, settings.timezone), dialogue.ask_units),
         Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
         # People wait before a screen for these.
         Job("uploads", every(2), uploads.work),

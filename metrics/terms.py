@@ -43,12 +43,14 @@ class Term:
         return self.starts_on <= day <= self.ends_on
 
 
-def chair_of(terms: tuple[Term, ...], day: date) -> dict[str, Term]:
-    """The Chair in office at each unit on `day`, the acting one only if there is no
-    other; of several the latest to start."""
+def chair_of(
+    terms: tuple[Term, ...], day: date, post: str = "chair"
+) -> dict[str, Term]:
+    """The Chair (or who holds another `post`) in office at each unit on `day`, the
+    acting one only if there is no other; of several the latest to start."""
     found: dict[str, Term] = {}
     for term in sorted(terms, key=lambda t: (not t.acting, t.starts_on, t.person)):
-        if term.post == "chair" and term.in_office(day):
+        if term.post == post and term.in_office(day):
             found[term.unit_code] = term
     return found
 

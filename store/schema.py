@@ -37,6 +37,10 @@ from store.schema_accounts import sign_in_attempt as sign_in_attempt
 from store.schema_accounts import ticket as ticket
 from store.schema_base import BIG
 from store.schema_base import metadata as metadata
+from store.schema_dialogue import commitment as commitment
+from store.schema_dialogue import dialogue_draft as dialogue_draft
+from store.schema_dialogue import dialogue_entry as dialogue_entry
+from store.schema_dialogue import dialogue_request as dialogue_request
 from store.schema_disputes import dispute as dispute
 from store.schema_disputes import dispute_dossier as dispute_dossier
 from store.schema_disputes import dispute_effect as dispute_effect

@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -14,9 +14,10 @@ from sqlalchemy import func, select
 
 from accounts import rights
 from accounts.door import OPEN
-from actions import upload
+from actions import dialogue, upload
 from actions.carry import carry_out
 from app import create_app
+from callbacks.dialogue import DEEDS as SAYINGS
 from callbacks.downloads import WHAT
 from callbacks.uploads import DEEDS
 from core.account import NOBODY, ROLES
@@ -24,9 +25,10 @@ from layouts.pages import pages
 from layouts.terms.ids import deed as term_deed
 from layouts.upload.ids import deed
 from metrics.handing import ACTING, Entry, rows_of
+from store import dialogue as drafts
 from store import facts, term_entries, uploads
 from store.engine import open_database
-from store.schema import audit_access, signal_review, term_entry
+from store.schema import audit_access, dialogue_entry, signal_review, term_entry
 from tests.accounts.people import CHAIR, everybody
 from tests.asking import callback_of, payload
 from tests.make import BIRTH, GOOD, LATE, dossier, load, place, target, term
@@ -34,6 +36,7 @@ from tests.make import BIRTH, GOOD, LATE, dossier, load, place, target, term
 NOW = datetime(2025, 7, 24, 10, 0, tzinfo=UTC)
 READERS = [*ROLES, NOBODY.role]
 UNITS = {"good": GOOD, "late": LATE}
+TODAY = date(2025, 7, 24)
 _DAY = date(2025, 7, 1)
 ENTERED = Entry(ACTING, LATE, "Ai Đó", _DAY, _DAY, "9/QĐ")
 EVIDENCE = "?lang=en&signal=too_fast&unit={unit}"
@@ -73,6 +76,28 @@ class City:
         self.readers = everybody(self.db, self.app.server)
         self.token = self.upload()
         carry_out(self.db, self.settings)
+        self.requests = {word: self.answered(word) for word in UNITS}
+        self.drafted = {word: self.draft(word) for word in UNITS}
+
+    def asked(self, word):
+        """A request to a unit."""
+        text, until = marked("request", word), TODAY + timedelta(days=5)
+        return dialogue.ask(self.db, UNITS[word], text, until, "", TODAY)
+
+    def answered(self, word):
+        """A request to a unit that was answered, with a commitment."""
+        number = self.asked(word)
+        fields = {"cause": "other", "text": marked("answer", word)}
+        fields |= {"c1_indicator": "online_dossiers", "c1_gain": "5"}
+        fields |= {"c1_due": "2025-08-24", "c1_owner": marked("owner", word)}
+        dialogue.answer(self.db, number, fields, TODAY)
+        return number
+
+    def draft(self, word):
+        """A request to a unit, with an answer that was typed and not sent."""
+        number = self.asked(word)
+        dialogue.save_draft(self.db, number, {"text": marked("draft", word)})
+        return number
 
     def upload(self):
         text = "dossier_code,unit_code,procedure_code,received_at\nlooked-at,?,?,?\n"
@@ -121,14 +146,19 @@ def places(role, right):
     return {"good"} if where == rights.OWN else set()
 
 
+# What shows where, and the right that it needs.
+NEEDS = dict.fromkeys(("evidence", "rejected"), rights.ROWS)
+NEEDS |= dict.fromkeys(("request", "answer", "owner"), rights.DIALOGUE)
+NEEDS |= {"draft": rights.ANSWER}
+
+
 def seen(text):
-    """The marks of single rows in a text."""
-    kinds = ("evidence", "rejected")
-    return {marked(k, u) for k in kinds for u in UNITS if marked(k, u) in text}
+    """The marks of what is not open to all in a text."""
+    return {marked(k, u) for k in NEEDS for u in UNITS if marked(k, u) in text}
 
 
 def wanted(role, *kinds):
-    return {marked(kind, unit) for kind in kinds for unit in places(role, rights.ROWS)}
+    return {marked(k, unit) for k in kinds for unit in places(role, NEEDS[k])}
 
 
 # All that the server answers; what runs in the browser asks it for nothing.
@@ -141,6 +171,8 @@ CALLBACKS = {
     "upload-body.children": "test_only_who_may_sees_and_does_uploads",
     "term-said.children": "test_only_who_may_enters_terms_of_office",
     "term-done.children": "test_only_who_may_enters_terms_of_office",
+    "dialogue-said.children": "test_only_who_may_speaks_in_the_dialogue",
+    "dialogue-draft.children": "test_a_draft_is_kept_for_who_answers_alone",
 }
 
 
@@ -168,6 +200,8 @@ def test_no_page_shows_a_row_to_who_may_not_see_it(city, role):
     asked += [("/integrity", EVIDENCE.format(unit=code)) for code in UNITS.values()]
     asked += [("/upload", f"?id={city.token}")]
     asked += [("/data", f"?indicator=on_time&unit={GOOD}&procedure={BIRTH}")]
+    numbers = (*city.requests.values(), *city.drafted.values())
+    asked += [("/dialogue", f"?id={number}") for number in numbers]
     found, handed_in = set(), False
     for path, search in asked:
         status, text = city.page(role, path, search)
@@ -175,7 +209,7 @@ def test_no_page_shows_a_row_to_who_may_not_see_it(city, role):
         found |= seen(text)
         handed_in |= "a.csv" in text and path == "/upload"
 
-    assert found == wanted(role, "evidence", "rejected")
+    assert found == wanted(role, *NEEDS)
     assert handed_in == bool(places(role, rights.LOADS))
 
 
@@ -274,6 +308,79 @@ def test_only_who_may_sees_and_does_uploads(city, role):
     if may:
         # The moment stands still: the newest is told by its token.
         assert uploads.get(city.db, answer.json["id"]).who == role
+
+
+def typed(city, role, callback, search, press=None, **fields):
+    """The answer to a callback of the dialogue with these fields, in a browser that
+    sends whatever it wants."""
+    asked = payload(callback, {"url.search": search})
+    names = [{"type": "dialogue-field", "name": name} for name in fields]
+    several = {"value": list(fields.values()), "id": names}
+
+    def filled(part):
+        """One part, or all that a pattern stands for."""
+        kind = part["property"]
+        if kind == "n_clicks":
+            return [{"id": press, "property": kind, "value": 1}]
+        if kind not in several:
+            return part
+        pairs = zip(names, several[kind], strict=True)
+        return [{"id": name, "property": kind, "value": one} for name, one in pairs]
+
+    for key in ("inputs", "state"):
+        asked[key] = [filled(part) for part in asked[key]]
+    if press:
+        written = json.dumps(press, sort_keys=True, separators=(",", ":"))
+        asked["changedPropIds"] = [f"{written}.n_clicks"]
+    answer = city.readers[role].post("/_dash-update-component", json=asked)
+    return answer.status_code, json.dumps(answer.json, ensure_ascii=False)
+
+
+def entries(city, who):
+    with city.db.read() as connection:
+        rows = connection.execute(
+            select(dialogue_entry.c.what, dialogue_entry.c.request_id).where(
+                dialogue_entry.c.who == who
+            )
+        )
+        return {(row.what, row.request_id) for row in rows}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_may_speaks_in_the_dialogue(city, role):
+    """Every deed, at each unit, whatever page it is sent from."""
+    callback = callback_of(city.app, "dialogue-said", "children")
+    fields = {"cause": "other", "text": "x", "note": "x", "due_on": "2025-08-01"}
+    before, wished = entries(city, role), set()
+    for word, unit in UNITS.items():
+        for what in SAYINGS:
+            number = city.asked(word) if what == "answer" else city.answered(word)
+            about = {"type": "dialogue-deed", "what": what, "about": str(number)}
+            status, text = typed(
+                city, role, callback, "?lang=en", about, **fields, unit=unit
+            )
+            assert status == 200, (what, text)
+            right = rights.ANSWER if what == "answer" else rights.DECIDE
+            allowed = word in places(role, right)
+            assert ("said=" in text) == allowed, (what, text)
+            if allowed and what != "ask":
+                wished.add(("answered" if what == "answer" else what, number))
+    assert entries(city, role) - before == wished
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_a_draft_is_kept_for_who_answers_alone(city, role):
+    callback = callback_of(city.app, "dialogue-draft", "children")
+    for word in UNITS:
+        number = city.asked(word)
+        status, text = typed(city, role, callback, f"?id={number}", text=f"by-{role}")
+        assert status == 200
+        with city.db.read() as connection:
+            kept, who, _at = drafts.draft(connection, number)
+        may = word in places(role, rights.ANSWER)
+        assert (kept, who) == (({"text": f"by-{role}"}, role) if may else ({}, "")), (
+            text
+        )
 
 
 @pytest.mark.parametrize("role", READERS)

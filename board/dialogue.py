@@ -1,0 +1,102 @@
+"""What is asked of units and what they said, as a reader may see it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from board.dialogue_rules import DialogueRules, dialogue_rules
+from board.freshness import stale_sources
+from board.in_office import InOffice
+from board.known import Known
+from board.to_ask import to_ask
+from core.clock import today
+from core.errors import UsageError
+from metrics.commitments import Commitment
+from metrics.dialogue import Request
+from metrics.requests import Ask
+from metrics.terms import Term, chair_of
+from metrics.windows import Window
+from store import commitments, dialogue
+from store.dialogue import Units
+
+# Procedures that can be promised of: those of these days, no more than so many.
+_RECENT, _MOST = timedelta(days=27), 30
+
+
+class Dialogue(InOffice):
+    """The part of the board that speaks of the dialogue. `units` are those of which the
+    reader may know; None is all."""
+
+    def dialogue_day(self) -> date:
+        """The local day by which the dialogue counts: today; of the demo city, whose
+        days are over, its last with data."""
+        return self._ask(_day)
+
+    def dialogue_rules(self) -> DialogueRules:
+        """The rules in force. Raises SettingsError where the office's own cannot be
+        read."""
+        return dialogue_rules(self.settings)
+
+    def dialogue_marks(self) -> tuple[int | None, ...]:
+        """What pages that tell of the dialogue hang on."""
+        with self.db.read() as connection:
+            return dialogue.marks(connection)
+
+    def requests(self, units: Units) -> list[Request]:
+        """All requests, the oldest first."""
+        with self.db.read() as connection:
+            return dialogue.requests(connection, units)
+
+    def request(self, number: int, units: Units) -> Request:
+        """One request; UsageError where there is none for this reader."""
+        with self.db.read() as connection:
+            found = dialogue.requests(connection, units, number)
+        if not found:
+            raise UsageError("There is no request number {number}.", number=number)
+        return found[0]
+
+    def commitments(self, units: Units) -> list[Commitment]:
+        """All commitments, the oldest first."""
+        with self.db.read() as connection:
+            return commitments.commitments(connection, units)
+
+    def draft(self, request: int) -> tuple[dict[str, str], str, str]:
+        """The draft of an answer as it was typed, by whom, when; for who may answer."""
+        with self.db.read() as connection:
+            return dialogue.draft(connection, request)
+
+    def promisable(self, unit_code: str) -> list[tuple[str, str, str]]:
+        """The procedures that a unit receives most dossiers of in the last weeks: code,
+        name, field; the most first."""
+        return self._ask(_promisable, unit_code)
+
+    def to_ask(self) -> list[Ask]:
+        """What the rules find to ask now."""
+        rules, stale = self.dialogue_rules().requests, stale_sources(self.db)
+        return self._answered.fresh(to_ask, rules, stale)
+
+    def answering(self, post: str, day: date) -> dict[str, Term]:
+        """Who answers at each unit on a day: the holder of `post`, else the Chair."""
+        return self._ask(_answering, post, day)
+
+
+def _day(known: Known) -> date:
+    now = today(known.db.timezone)
+    return known.facts.last_day or now if known.demo else now
+
+
+def _promisable(known: Known, unit_code: str) -> list[tuple[str, str, str]]:
+    last = known.facts.last_day
+    if last is None:
+        return []
+    sums = known.by_procedure(Window(last - _RECENT, last))
+    own = sums[sums["unit_code"] == unit_code].sort_values("received", ascending=False)
+    named = known.procedures_on(last)
+    codes = [code for code in own["procedure_code"].head(_MOST) if code in named.index]
+    told = named.loc[codes]
+    return list(zip(codes, told["name"], told["field"], strict=True))
+
+
+def _answering(known: Known, post: str, day: date) -> dict[str, Term]:
+    terms = known.facts.terms
+    return {**chair_of(terms, day), **chair_of(terms, day, post)}

@@ -1,0 +1,134 @@
+"""What is written and pressed in the dialogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+
+from actions import dialogue as actions
+from core.errors import KpiError, UsageError
+from core.language import _, set_language
+from figures import formats
+from layouts import shell
+from layouts import state as address
+from layouts.dialogue.ids import DRAFT, SAID, deed, field
+
+if TYPE_CHECKING:
+    from board import Board
+
+Fields = Mapping[str, Any]
+# What is done with the request or unit that a button speaks of, and with what stands in
+# the fields; the request to go on with.
+Deed = Callable[["Board", str, Fields], str]
+
+
+def _answer(board: Board, about: str, fields: Fields) -> str:
+    actions.answer(board.db, _number(about), fields, board.dialogue_day())
+    return about
+
+
+def _ask(board: Board, about: str, fields: Fields) -> str:
+    day, unit = board.dialogue_day(), str(fields.get("unit") or "")
+    term = board.answering("chair", day).get(unit)
+    person, due_on = term.person if term else "", _day(fields)
+    text = str(fields.get("text") or "")
+    return str(actions.ask(board.db, unit, text, due_on, person, day))
+
+
+def _decide(what: str) -> Deed:
+    def decided(board: Board, about: str, fields: Fields) -> str:
+        note, day = str(fields.get("note") or ""), board.dialogue_day()
+        actions.decide(board.db, _number(about), what, note, day, _day(fields))
+        return about
+
+    return decided
+
+
+DEEDS: dict[str, Deed] = {
+    "answer": _answer,
+    "ask": _ask,
+    **{what: _decide(what) for what in actions.DECISIONS},
+}
+
+
+def _number(about: str) -> int:
+    if not about.isdecimal():
+        raise UsageError("“{text}” is not a whole number.", text=about)
+    return int(about)
+
+
+def _day(fields: Fields) -> date | None:
+    written = str(fields.get("due_on") or "")[:10]
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def done(
+    board: Board, what: str, about: str, fields: Fields, search: str
+) -> tuple[Any, Any]:
+    """The address after a deed; what is wrong stands beside the form, which keeps what
+    was written."""
+    set_language(address.language_of(search))
+    state = address.read("/dialogue", search)
+    try:
+        number = DEEDS[what](board, about, fields)
+        marks = board.dialogue_marks()
+    except KpiError as error:
+        return no_update, error.text()
+    # Another address each time, so that the page is shown anew.
+    said = ".".join(str(mark or 0) for mark in marks)
+    return address.href("/dialogue", state, id=number, said=said)[
+        len("/dialogue") :
+    ], ""
+
+
+def kept(board: Board, fields: Fields, search: str) -> str:
+    """That a draft is kept, or why it is not."""
+    set_language(address.language_of(search))
+    state = address.read("/dialogue", search)
+    try:
+        at = actions.save_draft(board.db, state.whole("id") or 0, fields)
+    except KpiError as error:
+        return error.text()
+    return _("Draft kept {moment}", moment=formats.moment(at))
+
+
+def fields_of(values: list[Any], ids: list[dict[str, str]]) -> Fields:
+    """What stands in the fields, by name."""
+    return {one["name"]: value for one, value in zip(ids, values, strict=True)}
+
+
+def register(app: Dash, board: Board) -> None:
+    """Tie the page of the dialogue to `app`."""
+
+    @app.callback(
+        Output(shell.URL, "search", allow_duplicate=True),
+        Output(SAID, "children"),
+        Input({**deed(""), "what": ALL, "about": ALL}, "n_clicks"),
+        State({**field(""), "name": ALL}, "value"),
+        State({**field(""), "name": ALL}, "id"),
+        State(shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def act(clicks: list[int | None], values: Any, ids: Any, search: str) -> Any:
+        pressed = ctx.triggered_id
+        # Buttons that have just appeared also fire.
+        if not pressed or not any(clicks):
+            return no_update, no_update
+        fields = fields_of(values, ids)
+        return done(board, pressed["what"], pressed["about"], fields, search or "")
+
+    @app.callback(
+        Output(DRAFT, "children"),
+        Input({**field(""), "name": ALL}, "value"),
+        State({**field(""), "name": ALL}, "id"),
+        State(shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def keep(values: list[Any], ids: Any, search: str) -> Any:
+        return kept(board, fields_of(values, ids), search or "")

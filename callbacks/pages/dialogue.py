@@ -1,0 +1,98 @@
+"""What the city asks of units, and what their Chairs answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from dash.development.base_component import Component
+
+from accounts import rights
+from core.language import _
+from layouts.dialogue import forms
+from layouts.dialogue.listed import About
+from layouts.dialogue.one import facts_card, history_card
+from layouts.pages import dialogue as page
+from layouts.state import State
+from metrics import plain
+from metrics.commitments import FIELD
+from metrics.dialogue import Request
+
+if TYPE_CHECKING:
+    from board import Board
+
+# A request asked by hand is answered within so many days, unless another is chosen.
+DAYS = 5
+
+
+def controls(board: Board, state: State) -> Any:
+    """The filters of the list."""
+    return page.controls(state)
+
+
+def show(board: Board, state: State) -> list[Any]:
+    """All requests that the reader may know of, or the one of the address."""
+    rights.allow(rights.DIALOGUE)
+    if board.header(state.plan, state.basis, state.as_of).empty:
+        return page.empty()
+    about = told_with(board, state)
+    number = state.whole("id")
+    if number is not None:
+        return one(board, number, about)
+    found = board.requests(rights.units(rights.DIALOGUE))
+    return page.content(found, about, mine, asking(board, about))
+
+
+def told_with(board: Board, state: State) -> About:
+    """What requests are told with."""
+    rules = {rule.key: rule for rule in board.dialogue_rules().requests}
+    units = {row["code"]: row for row in plain.rows(board.units())}
+    return About(board.dialogue_day(), rules, units, state)
+
+
+def mine(request: Request) -> str:
+    """What the reader is to do with a request; "" where it waits for others."""
+    if request.waits and rights.may(rights.ANSWER, request.unit_code):
+        return _("Answer")
+    if request.state == "answered" and rights.may(rights.DECIDE, request.unit_code):
+        return _("Decide")
+    return ""
+
+
+def asking(board: Board, about: About) -> list[Component]:
+    """The form to ask a unit by hand, for who may."""
+    if not rights.may(rights.DECIDE):
+        return []
+    options = [
+        (code, about.unit_name(code))
+        for code, row in about.units.items()
+        if not row["is_parent"]
+    ]
+    return [forms.ask_card(options, about.day + timedelta(days=DAYS))]
+
+
+def one(board: Board, number: int, about: About) -> list[Component]:
+    """A request with the form of who may do something with it."""
+    units = rights.units(rights.DIALOGUE)
+    request = board.request(number, units)
+    own = [one for one in board.commitments(units) if one.request_id == number]
+    return [
+        facts_card(request, about),
+        *_forms(board, request, about),
+        history_card(request, own, about),
+    ]
+
+
+def _forms(board: Board, request: Request, about: About) -> list[Component]:
+    code, found = request.unit_code, []
+    if request.waits and rights.may(rights.ANSWER, code):
+        procedures = board.promisable(code)
+        fields = sorted({field for _code, _name, field in procedures if field})
+        abouts = [(FIELD + field, _("Group: {field}", field=field)) for field in fields]
+        abouts += [(one, f"{name} ({one})") for one, name, _field in procedures]
+        leading = request.indicator or board.header().pair[0]
+        draft = board.draft(request.id)
+        found.append(forms.answer_card(request, abouts, draft, about.day, leading))
+    if rights.may(rights.DECIDE, code):
+        found.append(forms.decision_card(request, about.day + timedelta(days=DAYS)))
+    return found

@@ -1,0 +1,214 @@
+"""The forms of the dialogue, made for a phone: an answer, a decision, a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from layouts import parts
+from layouts.dialogue.ids import DRAFT, SAID, deed, field
+from metrics.commitments import LEAST_DAYS, MOST_DAYS, MOST_PROMISES
+from metrics.dialogue import CAUSES, Request
+from metrics.indicators import INDICATORS
+
+Options = Sequence[tuple[str, str]]
+FINAL = "What is sent is final. Until then you and your delegate alone see it."
+# Fields tell the server what stands in them once the typing pauses.
+PAUSE = 600
+
+
+def answer_card(
+    request: Request,
+    abouts: Options,
+    draft: tuple[Mapping[str, str], str, str],
+    day: date,
+    leading: str,
+) -> Component:
+    """The form of an answer, as it was last typed. `abouts`: the procedures and groups
+    that can be promised of; `leading`: the indicator that is offered first."""
+    typed, who, at = draft
+    kept = ""
+    if at:
+        kept = _("Draft kept {moment}, {who}", moment=formats.moment(at), who=who)
+    causes = [(key, _(name)) for key, name in CAUSES.items()]
+    return parts.card(
+        [
+            select("cause", _("Cause"), causes, typed.get("cause")),
+            area("text", _("Explanation, as the city will read it"), typed.get("text")),
+            *_promises(typed, abouts, day, leading),
+            html.P(kept, id=DRAFT, className="quiet", role="status"),
+            html.Button(
+                _("Send the answer"),
+                id=deed("answer", request.id),
+                className="button strong",
+            ),
+            html.P("", id=SAID, role="alert", className="wrong"),
+            parts.note(_(FINAL)),
+        ],
+        _("Your answer"),
+        className="talk-form no-print",
+    )
+
+
+def _promises(
+    typed: Mapping[str, str], abouts: Options, day: date, leading: str
+) -> list[Component]:
+    """Five commitments, each folded away behind the one before."""
+    shown: list[Component] = []
+    for place in range(MOST_PROMISES, 0, -1):
+        open_ = any(typed.get(f"c{place}_{name}") for name in ("gain", "due", "owner"))
+        inside = [*_promise(place, typed, abouts, day, leading), *shown]
+        title = _("Commitment {place}", place=place)
+        # One that is open opens those around it.
+        open_ = open_ or bool(shown and getattr(shown[0], "open", False))
+        shown = [html.Details([html.Summary(title), *inside], open=open_)]
+    return shown
+
+
+def _promise(
+    place: int, typed: Mapping[str, str], abouts: Options, day: date, leading: str
+) -> list[Component]:
+    def name(part: str) -> str:
+        return f"c{place}_{part}"
+
+    indicators = [(one.key, _(one.name)) for one in INDICATORS]
+    every = [("", _("All procedures")), *abouts]
+    return [
+        select(
+            name("indicator"),
+            _("What is to rise"),
+            indicators,
+            typed.get(name("indicator")) or leading,
+        ),
+        select(
+            name("about"),
+            _("Of which procedure or group (by dossiers only)"),
+            every,
+            typed.get(name("about"), ""),
+        ),
+        line(name("gain"), _("By how many points"), typed.get(name("gain")), "decimal"),
+        day_field(
+            name("due"),
+            _("By when"),
+            typed.get(name("due")),
+            day + timedelta(days=LEAST_DAYS),
+            day + timedelta(days=MOST_DAYS),
+        ),
+        line(name("owner"), _("Who sees to it (name)"), typed.get(name("owner"))),
+    ]
+
+
+def decision_card(request: Request, return_by: date) -> Component:
+    """What a leader can do with a request."""
+    answered = request.state == "answered"
+    buttons = [_button("accepted", _("Accept"), request, "strong")] if answered else []
+    buttons += [_button("returned", _("Return"), request)] if answered else []
+    buttons.append(_button("commented", _("Comment"), request))
+    until = day_field(
+        "due_on", _("If returned: answer by"), return_by.isoformat(), request.day, None
+    )
+    return parts.card(
+        [
+            area("note", _("Reason or comment, as the Chair will read it"), ""),
+            *([until] if answered else []),
+            html.Div(buttons, className="actions"),
+            html.P("", id=SAID, role="alert", className="wrong"),
+        ],
+        _("Your decision"),
+        className="talk-form no-print",
+    )
+
+
+def _button(what: str, text: str, request: Request, more: str = "") -> Component:
+    return html.Button(
+        text, id=deed(what, request.id), className=f"button {more}".strip()
+    )
+
+
+def ask_card(units: Options, due_on: date) -> Component:
+    """Asking a unit by hand."""
+    inside = [
+        select("unit", _("Unit"), units, "", True),
+        area("text", _("What is asked, as the Chair will read it"), ""),
+        day_field("due_on", _("Answer by"), due_on.isoformat(), None, None),
+        html.Button(_("Ask"), id=deed("ask"), className="button strong"),
+        html.P("", id=SAID, role="alert", className="wrong"),
+    ]
+    summary = html.Summary(_("Ask a unit for an explanation"))
+    body = html.Details([summary, html.Div(inside, className="talk-form")])
+    return html.Section(body, className="card no-print")
+
+
+def select(
+    name: str, label: str, options: Options, value: str | None, searchable: bool = False
+) -> Component:
+    """One of several."""
+    return dmc.Select(
+        id=field(name),
+        data=[{"value": key, "label": text} for key, text in options],
+        value=value,
+        label=label,
+        placeholder=_("Choose"),
+        allowDeselect=False,
+        searchable=searchable or len(options) > 12,
+        nothingFoundMessage=_("Nothing found"),
+        size="md",
+        maxDropdownHeight=320,
+    )
+
+
+def area(name: str, label: str, value: str | None) -> Component:
+    """Some lines of text."""
+    return dmc.Textarea(
+        id=field(name),
+        value=value or "",
+        label=label,
+        autosize=True,
+        minRows=3,
+        debounce=PAUSE,
+        size="md",
+    )
+
+
+def line(name: str, label: str, value: str | None, keys: str = "text") -> Component:
+    """One line of text; `keys`: the keyboard that a phone offers."""
+    return dmc.TextInput(
+        id=field(name),
+        value=value or "",
+        label=label,
+        debounce=PAUSE,
+        size="md",
+        inputProps={"inputMode": keys} if keys != "text" else None,
+    )
+
+
+def day_field(
+    name: str, label: str, value: str | None, first: date | None, last: date | None
+) -> Component:
+    """A day, written dd/mm/yyyy."""
+    more: dict[str, Any] = {}
+    if first is not None:
+        more["minDate"] = first.isoformat()
+    if last is not None:
+        more["maxDate"] = last.isoformat()
+    return dmc.DatePickerInput(
+        id=field(name),
+        value=value or None,
+        label=label,
+        valueFormat="DD/MM/YYYY",
+        placeholder=_("Choose a day"),
+        size="md",
+        ariaLabels={
+            "nextMonth": _("Next month"),
+            "previousMonth": _("Previous month"),
+            "monthLevelControl": _("Choose a month"),
+        },
+        **more,
+    )

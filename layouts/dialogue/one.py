@@ -1,0 +1,105 @@
+"""One request: what it rests on, and all that was said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from layouts import parts
+from layouts.dialogue import words
+from layouts.dialogue.listed import About
+from layouts.state import here, href
+from metrics.commitments import Commitment
+from metrics.dialogue import Entry, Request
+from metrics.indicators import BY_KEY
+
+
+def facts_card(request: Request, about: About) -> Component:
+    """Who is asked what by when, on which facts."""
+    state = about.state
+    back = parts.link(_("All requests"), here(state, id=None, said=None))
+    evaluation = request.facts.get("evaluation")
+    rest = []
+    if evaluation:
+        known = _("As known in evaluation {number}, frozen.", number=evaluation)
+        to = href(
+            "/rankings", state, evaluation=evaluation, indicator=request.indicator
+        )
+        rest = [parts.note([f"{known} ", parts.link(_("Open it"), to)])]
+    who = request.person or _("nobody on record")
+    return parts.card(
+        [
+            html.P(back, className="no-print"),
+            html.P([about.unit_link(request.unit_code), " ", _pill(request, about)]),
+            html.P(words.facts(request, state), className="asked"),
+            html.P(
+                _(
+                    "Asked on {day} by {asker}; {who} answers.",
+                    day=formats.day(request.day),
+                    asker=words.who_word(request.who),
+                    who=who,
+                ),
+                className="quiet",
+            ),
+            html.P(words.due_words(request, about.day), className="quiet"),
+            *rest,
+        ],
+        f"{request.id} · {words.title_of(request, about.rules)}",
+    )
+
+
+def _pill(request: Request, about: About) -> Component:
+    return words.state_pill(request, about.day)
+
+
+def history_card(
+    request: Request, commitments: Sequence[Commitment], about: About
+) -> Component:
+    """Everything said and done, the newest first; an answer with what was promised."""
+    title = _("What was said and done")
+    if not request.entries:
+        return parts.card(parts.nothing(_("Nobody has said anything yet.")), title)
+    lines = [_entry(one, commitments, about) for one in reversed(request.entries)]
+    rule = _("Nothing is changed afterwards: what is said is added, the newest counts.")
+    return parts.card(
+        [html.Ol(lines, className="plain-list history"), parts.note(rule)], title
+    )
+
+
+def _entry(entry: Entry, commitments: Sequence[Commitment], about: About) -> Component:
+    who = words.who_word(entry.who)
+    did = _(words.ENTRIES.get(entry.what, entry.what))
+    cause: list[Any] = []
+    if entry.cause:
+        cause = [html.B(words.cause_word(entry.cause)), ". "]
+    own = [one for one in commitments if one.entry_id == entry.id]
+    promised = [html.Li(promise_words(one)) for one in own]
+    until = ""
+    if entry.due_on is not None:
+        until = " " + _("Answer by {day}.", day=formats.day(entry.due_on))
+    head = f"{formats.moment(entry.at)} · {who} {did}"
+    return html.Li(
+        [
+            html.Small(head),
+            html.Div([*cause, html.Span(f"{entry.text}{until}", className="typed")]),
+            html.Ul(promised) if promised else None,
+        ]
+    )
+
+
+def promise_words(one: Commitment) -> str:
+    """A commitment in one line."""
+    about = one.procedure_code or one.field
+    named = _(BY_KEY[one.indicator].name) + (f" ({about})" if about else "")
+    return _(
+        "{indicator}: {gain} points more by {day}; {owner} sees to it.",
+        indicator=named,
+        gain=formats.points(float(one.promised)),
+        day=formats.day(one.due_on),
+        owner=one.owner,
+    )

@@ -1,0 +1,164 @@
+"""Requests in words: where they stand, what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from layouts import parts
+from layouts.state import State
+from metrics.dialogue import CAUSES, Request
+from metrics.indicators import BY_KEY
+from metrics.requests import FELL, MISSED, OFF_TRACK, RequestRule
+
+# State -> (colour of a pill, sign, words); "overdue" is one of them for readers.
+STATES = {
+    "asked": ("at_risk", "●", "An answer is awaited"),
+    "returned": ("at_risk", "↩", "Returned, another answer is awaited"),
+    "overdue": ("off_track", "▼", "Answer overdue"),
+    "answered": ("on_track", "✎", "Answered, to be decided"),
+    "closed": ("met", "✓", "Answer accepted"),
+}
+# What an entry says it is.
+ENTRIES = {
+    "answered": "answered",
+    "returned": "returned the answer",
+    "accepted": "accepted the answer",
+    "commented": "commented",
+}
+# Where a request was asked by nobody but a leader.
+ASKED_BY_HAND = "Asked by a leader"
+Facts = Mapping[str, Any]
+
+
+def state_of(request: Request, day: date) -> str:
+    """A key of STATES."""
+    return "overdue" if request.is_overdue(day) else request.state
+
+
+def state_pill(request: Request, day: date) -> Component:
+    """Where a request stands, as sign and word."""
+    colour, sign, words = STATES[state_of(request, day)]
+    hidden = parts.aria(hidden="true")
+    return html.Span(
+        [html.Span(sign, **hidden), f" {_(words)}"], className=f"pill {colour}"
+    )
+
+
+def title_of(request: Request, rules: Mapping[str, RequestRule]) -> str:
+    """What asked: the rule's title, or a leader."""
+    rule = rules.get(request.rule)
+    if rule is None:
+        return _(ASKED_BY_HAND) if not request.rule else request.rule
+    about = BY_KEY.get(request.indicator)
+    return f"{_(rule.title)}: {_(about.name)}" if about else _(rule.title)
+
+
+def cause_word(cause: str) -> str:
+    """The name of a cause."""
+    return _(CAUSES[cause]) if cause in CAUSES else cause
+
+
+def who_word(who: str) -> str:
+    """Who did something; rules and the machine itself by their names."""
+    named = {"operator": _("operator"), "rule": _("a rule")}
+    return named.get(who, who)
+
+
+def due_words(request: Request, day: date) -> str:
+    """Until when the answer is awaited, and how far that is."""
+    left = (request.due - day).days
+    until = _("answer by {day}", day=formats.day(request.due))
+    if not request.waits:
+        return until
+    if left < 0:
+        return f"{until} · " + _("{days} days late", days=formats.number(-left))
+    if left == 0:
+        return f"{until} · " + _("today")
+    return f"{until} · " + _("{days} days left", days=formats.number(left))
+
+
+def facts(request: Request, state: State) -> list[Any]:
+    """What the request rests on, as known when it was asked."""
+    if not request.rule:
+        return [request.text]
+    told = request.facts
+    if request.rule == OFF_TRACK:
+        return _off_track(request, told, state)
+    if request.rule == FELL:
+        return _fell(request, told, state)
+    return _missed(told) if request.rule == MISSED else [request.text]
+
+
+def _share(request: Request, told: Facts, state: State) -> list[Any]:
+    counts = formats.counts(told["numerator"], told["denominator"])
+    day = date.fromisoformat(told["as_of"])
+    linked = parts.number(
+        formats.percent(told["value"], 1),
+        state,
+        request.indicator,
+        request.unit_code,
+        as_of=day,
+    )
+    return [linked, f" ({counts})"]
+
+
+def _off_track(request: Request, told: Facts, state: State) -> list[Any]:
+    more = _(
+        "on {day}; target {target}, today's path {path}. Off track for {days} days "
+        "running, since {since}.",
+        day=_day(told["as_of"]),
+        target=formats.target(told["target"]),
+        path=formats.percent(told["expected"], 1),
+        days=formats.number(told["days"]),
+        since=_day(told["since"]),
+    )
+    return [*_share(request, told, state), f" {more}"]
+
+
+def _fell(request: Request, told: Facts, state: State) -> list[Any]:
+    before, after = (
+        f"{formats.percent(top / below, 1)} ({formats.counts(top, below)})"
+        for top, below in (told["before"], told["after"])
+    )
+    change, low, high = told["change"]
+    fallen = _(
+        "From {before} to {after} in the week to {day}: {change} points (between {low} "
+        "and {high}), more than chance does.",
+        before=before,
+        after=after,
+        day=_day(told["as_of"]),
+        change=formats.change(change),
+        low=formats.change(low),
+        high=formats.change(high),
+    )
+    return [
+        f"{fallen} ",
+        _("Since the start of the plan:"),
+        " ",
+        *_share(request, told, state),
+    ]
+
+
+def _missed(told: Facts) -> list[Any]:
+    if told["basis"] == "reports":
+        spans = [" – ".join(_day(day) for day in gap) for gap in told["gaps"]]
+        return [_("No report came for {periods}.", periods="; ".join(spans))]
+    return [
+        _(
+            "No dossier has come since {day}: {days} working days without data while "
+            "others had some.",
+            day=_day(told["last_day"]),
+            days=formats.number(told["behind"]),
+        )
+    ]
+
+
+def _day(text: str | None) -> str:
+    return formats.day(date.fromisoformat(text)) if text else formats.NOTHING
