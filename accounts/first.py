@@ -4,40 +4,24 @@ demo city, and what a production setting refuses to start with."""
 from __future__ import annotations
 
 import hmac
-import os
-import secrets
 from pathlib import Path
 
 from accounts import keeping
 from core.account import ROLES
 from core.clock import today
 from core.errors import SettingsError, UsageError
+from core.secret_file import secret_of
 from core.settings import Settings
 from store import accounts
 from store.engine import Database
+
+_CODE_BYTES = 8
 
 
 def set_up_code(settings: Settings) -> str:
     """The code that lets the first administrator be made in the browser: kept in a
     file of HAICAP_VAR, so that all workers tell the same."""
-    path = _code_path(settings)
-    if not path.exists():
-        _make(path)
-    return path.read_text(encoding="ascii")
-
-
-def _make(path: Path) -> None:
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(8))
-    try:
-        # A link is not made over a code that another worker made meanwhile.
-        os.link(fresh, path)
-    except FileExistsError:
-        return
-    finally:
-        fresh.unlink()
+    return secret_of(_code_path(settings), _CODE_BYTES)
 
 
 def _code_path(settings: Settings) -> Path:

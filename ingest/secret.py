@@ -4,13 +4,11 @@ named from it without the key."""
 from __future__ import annotations
 
 import hmac
-import os
-import secrets
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from core.secret_file import secret_of
 from core.settings import Settings
 
 _KEY_BYTES = 32
@@ -21,25 +19,7 @@ def secret_key(settings: Settings) -> bytes:
     readable by the service account only."""
     if settings.secret:
         return settings.secret.encode()
-    path = settings.var / "secret.key"
-    if not path.exists():
-        _make(path)
-    return path.read_bytes()
-
-
-def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_hex(_KEY_BYTES).encode())
-    try:
-        # A link is not made over a key that another process made meanwhile.
-        os.link(fresh, path)
-    except FileExistsError:
-        return
-    finally:
-        fresh.unlink()
+    return secret_of(settings.var / "secret.key", _KEY_BYTES).encode()
 
 
 def hashed(column: pd.Series, key: bytes) -> pd.Series:
