@@ -10,12 +10,18 @@ from __future__ import annotations
 import csv
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
+
+import numpy as np
 
 from board import Board
 from board.alarms import COLUMNS, FILE, HOLLOW
+from board.signs import daily
+from board.thresholds import thresholds
 from core.settings import Settings
 from demo import write_city
 from demo.place import read_place
@@ -23,9 +29,11 @@ from demo.truth import truth
 from demo.write import SEED
 from ingest.load import load_paths
 from metrics.guardrails import RISES
-from metrics.integrity import Alarms
+from metrics.integrity import Alarms, Integrity
+from metrics.signal_counts import stopped
 from metrics.signals import SIGNALS
 from store.engine import open_database
+from store.facts import read_facts
 
 FIRST, UNTIL = date(2025, 7, 1), date(2025, 7, 31)
 # The plan with a target of online dossiers and the deadline of 30 July.
@@ -50,12 +58,37 @@ def measure(board: Board) -> dict[str, Alarms]:
         visible = sum(answer.states[signal.key].values())
         visible -= answer.states[signal.key].get("unseen", 0)
         mine = where[signal.key]
-        # Of `stopped` only units that passed the target can be seen at all.
         others = max(visible - len(mine), 0)
         found[signal.key] = Alarms(
             len(mine), len(shows & mine), others, len(shows - mine)
         )
-    return found
+    return found | {"stopped": _at_other_targets(board, answer, found["stopped"])}
+
+
+def _at_other_targets(board: Board, answer: Integrity, told: Alarms) -> Alarms:
+    """`stopped` can be seen only where a unit passes its target, which none does but
+    where it is planted. So every other unit is held against each whole percent: it
+    can be seen where it passes one with dossiers enough after it, and shows it falsely
+    where it would with any of these."""
+    limits = thresholds(board.settings).all()["stopped"]
+    with board.db.read() as connection:
+        facts = read_facts(connection, board.db.timezone)
+    days = daily(facts.cube, answer.start, answer.as_of)
+    others = {str(code) for code in read_place().units} - planted_at()["stopped"]
+    without = false = 0
+    for code in others & set(days):
+        targets = _whole_percents(days[code])
+        seen = [stopped(days[code], Fraction(n, 100), limits) for n in targets]
+        without += any(one.of >= limits["least"] for one in seen)
+        false += any(one.found > 0 for one in seen)
+    return replace(told, without=without, false=false)
+
+
+def _whole_percents(days: Sequence[tuple[int, int]]) -> range:
+    """Those that the share of all days so far may pass; no other target is passed."""
+    received, online = np.cumsum(days, axis=0).T
+    shares = 100 * online[received > 0] / received[received > 0]
+    return range(max(int(shares.min(initial=100)), 1), int(shares.max(initial=0)) + 1)
 
 
 def planted_at() -> dict[str, set[str]]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from board.known import Known
 from metrics.asking import Asked
-from metrics.facts import Facts
+from metrics.facts import Cube, Facts
 from metrics.limits import AllLimits
 from metrics.measures import MEASURE_KEYS
 from metrics.signal_counts import Came, burst, counted, stopped, vanished
@@ -116,22 +116,29 @@ def _came(facts: Facts, window: Window) -> dict[str, Came]:
 
 
 def _stopped(facts: Facts, asked: Asked, limits: Limits) -> dict[str, Seen]:
-    cube, start = facts.cube, asked.start
+    seen = {}
+    for code, days in daily(facts.cube, asked.start, asked.as_of).items():
+        unit = asked.tree.units.get(code)
+        target = asked.target(unit) if unit else None
+        if target is not None:
+            seen[code] = stopped(days, target.value, limits)
+    return seen
+
+
+def daily(
+    cube: Cube, start: date | None, end: date
+) -> dict[str, list[tuple[int, int]]]:
+    """Unit -> (received, online) of each day with data from `start` to `end`."""
     places = [
         place
         for place, day in enumerate(cube.days)
-        if day <= asked.as_of and (start is None or day >= start)
+        if day <= end and (start is None or day >= start)
     ]
     if not places:
         return {}
-    first, last = places[0], places[-1]
-    seen = {}
-    for row, code in enumerate(cube.units):
-        unit = asked.tree.units.get(code)
-        target = asked.target(unit) if unit else None
-        if target is None:
-            continue
-        sums = cube.sums[row, first : last + 2][:, [_RECEIVED, _ONLINE]]
-        daily = [(int(r), int(o)) for r, o in (sums[1:] - sums[:-1]).tolist()]
-        seen[code] = stopped(daily, target.value, limits)
-    return seen
+    sums = cube.sums[:, places[0] : places[-1] + 2][:, :, [_RECEIVED, _ONLINE]]
+    counts = (sums[:, 1:] - sums[:, :-1]).tolist()
+    return {
+        code: [(received, online) for received, online in days]
+        for code, days in zip(cube.units, counts, strict=True)
+    }
