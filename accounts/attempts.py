@@ -6,8 +6,8 @@ from __future__ import annotations
 import ipaddress
 from datetime import timedelta
 
-from accounts.sessions import digest, written
-from core.clock import now
+from accounts.sessions import digest
+from core.clock import moment_now, now, written
 from core.errors import ClosedError
 from core.names import nfc
 from store import audit, second_steps, sessions, tickets
@@ -60,7 +60,7 @@ def reserve(db: Database, counted: str, address: str) -> int:
                 "administrator.",
                 minutes=REST_MINUTES,
             )
-        return sessions.try_name(connection, written(now()), counted, network)
+        return sessions.try_name(connection, moment_now(), counted, network)
 
 
 def was_right(db: Database, attempt: int) -> None:
@@ -71,7 +71,7 @@ def was_right(db: Database, attempt: int) -> None:
         sessions.was_right(connection, attempt)
         sessions.forget_attempts(connection, before=attempts)
         second_steps.forget_used(connection, attempts)
-        tickets.forget(connection, written(now()))
+        tickets.forget(connection, moment_now())
         audit.forget_addresses(connection, addresses)
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from accounts import attempts, passwords, second_step
 from accounts.attempts import name_key
-from accounts.sessions import written
 from core.account import OPERATOR, ROLES
-from core.clock import now
+from core.clock import moment_now
 from core.errors import UsageError
 from core.language import DEFAULT_LANGUAGE, LANGUAGES
 from core.names import nfc
@@ -58,7 +57,7 @@ def create(
         "person": nfc(person),
         "until": until,
         "demo": demo,
-        "created_at": written(now()),
+        "created_at": moment_now(),
     }
     return _add(db, values, first, who)
 
@@ -120,7 +119,7 @@ def lock(db: Database, name: str, who: str = OPERATOR.name) -> None:
     """Nobody can use the account until it is unlocked; its sessions end."""
     account = find(db, name)
     with db.write() as connection:
-        accounts.change(connection, account.id, locked_at=written(now()))
+        accounts.change(connection, account.id, locked_at=moment_now())
         did(connection, Deed(who, "account_locked", account.name))
     _end_sessions(db, account)
 

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 from accounts import attempts, provider, tickets
 from accounts.attempts import RefusedError
 from accounts.provider import Attempt, Identity
-from accounts.sessions import digest, written
+from accounts.sessions import digest
 from accounts.signing_in import Entry, TooLateError, enter
-from core.clock import now, today
+from core.clock import moment_now, today
 from core.settings import Settings
 from store import accounts, audit, identities
 from store.accounts import KeptAccount
@@ -102,7 +102,7 @@ def _only(found: list[KeptAccount]) -> KeptAccount | None:
 
 def _link(db: Database, who: Identity, account: KeptAccount) -> None:
     with db.write() as connection:
-        moment = written(now())
+        moment = moment_now()
         identities.link(connection, who.issuer, who.subject, account.id, moment)
         deed = Deed(account.name, "identity_linked", f"{account.name}: {who.issuer}")
         audit.did(connection, deed)

@@ -8,9 +8,9 @@ import secrets
 
 import pyotp
 
-from accounts.sessions import digest, written
+from accounts.sessions import digest
 from core.account import OPERATOR
-from core.clock import now
+from core.clock import moment_now, now
 from core.errors import UsageError
 from store import second_steps
 from store.accounts import KeptAccount
@@ -66,7 +66,7 @@ def confirm(db: Database, account: KeptAccount, code: str) -> list[str]:
             "The code does not fit. Give the one that the telephone shows now; its "
             "clock must be right."
         )
-    return _write(db, account, written(now()), Deed(account.name, "second_step_on"))
+    return _write(db, account, moment_now(), Deed(account.name, "second_step_on"))
 
 
 def new_codes(db: Database, account: KeptAccount) -> list[str]:
@@ -139,7 +139,7 @@ def _is_code_of_now(db: Database, found: Totp, given: str) -> bool:
 
 def _use(db: Database, found: Totp, told: str) -> bool:
     with db.jobs_write() as connection:
-        return second_steps.use(connection, found.account_id, told, written(now()))
+        return second_steps.use(connection, found.account_id, told, moment_now())
 
 
 def _plain(code: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from core.account import Account
-from core.clock import now, today
+from core.clock import moment_now, now, today, written
 from core.settings import Settings
 from store import accounts, audit, second_steps, sessions
 from store.accounts import KeptAccount
@@ -29,11 +29,6 @@ def form_token(token: str) -> str:
     return digest(f"form {token}")
 
 
-def written(moment: datetime) -> str:
-    """A moment as the tables write it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def limits(settings: Settings) -> tuple[str, str]:
     """Over are sessions not used since the first moment, or begun before the second."""
     idle = timedelta(minutes=settings.session_idle_minutes)
@@ -45,7 +40,7 @@ def limits(settings: Settings) -> tuple[str, str]:
 def begin(db: Database, account: KeptAccount, deed: audit.Deed | None = None) -> str:
     """The token of a new session, told in the audit with it."""
     token = secrets.token_urlsafe(32)
-    moment = written(now())
+    moment = moment_now()
     used, begun = limits(db.settings)
     with db.jobs_write() as connection:
         sessions.forget(connection, used, begun)

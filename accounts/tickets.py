@@ -7,8 +7,8 @@ import json
 import secrets
 from datetime import timedelta
 
-from accounts.sessions import digest, stamp, written
-from core.clock import now, today
+from accounts.sessions import digest, stamp
+from core.clock import moment_now, now, today, written
 from store import accounts, tickets
 from store.accounts import KeptAccount
 from store.engine import Database
@@ -42,7 +42,7 @@ def make(
 def get(db: Database, kind: str, token: str) -> Ticket | None:
     """The ticket of a token; None where it is none, or is over."""
     with db.jobs_read() as connection:
-        return tickets.get(connection, kind, digest(token), written(now()))
+        return tickets.get(connection, kind, digest(token), moment_now())
 
 
 def holder(db: Database, kind: str, token: str) -> KeptAccount | None:

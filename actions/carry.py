@@ -15,7 +15,7 @@ from actions import upload
 from actions.look import Fraction, Report, file_told, look
 from actions.room import KEPT_HOURS
 from actions.undo import preview_undo, undo
-from core.clock import now
+from core.clock import moment_now, now
 from core.errors import KpiError, UsageError
 from core.settings import Settings
 from ingest.alone import one_load_at_a_time
@@ -24,7 +24,6 @@ from ingest.load import FileResult, load_paths
 from metrics.uploads import AT_WORK, WAITING, File, Upload
 from store import evaluations, ledger, uploads
 from store.engine import Database, data_version
-from store.loads import moment_now
 from store.undo import every_load
 
 # Rows that are over are kept so many days.

@@ -9,7 +9,7 @@ from datetime import date
 from accounts import rights
 from accounts.current import current
 from core import time_limits
-from core.clock import now, today
+from core.clock import moment_now, today
 from core.errors import UsageError
 from metrics.calendar import last_day
 from metrics.disputes import DECISIONS, REASONS, Dispute, Effect, Pick, State
@@ -75,7 +75,7 @@ def send(
     the data changed since the effect was seen.
     """
     pick, said = may_look(pick), said.checked()
-    who, at = current().name, _now()
+    who, at = current().name, moment_now()
     due_on = _due_on(db, days_off) if pick.unit_code else None
     about = {**asdict(said), "who": who, "at": at, "due_on": due_on}
     about |= {"dossiers": effect.dossiers, "as_of": effect.as_of}
@@ -113,7 +113,7 @@ def decide(
     who = rights.allow(rights.SETTLE).name
     if state not in DECISIONS:
         raise UsageError("Choose a decision.")
-    said = State(state, text_of(note), who, _now())
+    said = State(state, text_of(note), who, moment_now())
     with db.write() as connection:
         found = _existing(disputes.find(connection, number), number)
         if found.incident or found.state == "withdrawn":
@@ -153,7 +153,7 @@ def withdraw(db: Database, number: int, note: str = "") -> None:
             who, note = rights.allow(rights.DISPUTE, found.unit_code).name, ""
         if found.state not in (("accepted", "partly") if found.incident else ("open",)):
             raise UsageError("Only what still waits for a decision can be withdrawn.")
-        said = State("withdrawn", note, who, _now())
+        said = State("withdrawn", note, who, moment_now())
         disputes.add_state(connection, number, said)
         did(connection, Deed(who, "withdrawal", str(number)))
 
@@ -162,7 +162,3 @@ def _existing(found: Dispute | None, number: int) -> Dispute:
     if found is None:
         raise UsageError("There is no dispute {number}.", number=number)
     return found
-
-
-def _now() -> str:
-    return now().strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts import rights
-from core.clock import now
+from core.clock import moment_now
 from core.errors import UsageError
 from metrics.integrity import VERDICTS, Review
 from metrics.signals import BY_KEY
@@ -40,7 +40,7 @@ def review(
         raise UsageError("Write the reason: it is what the unit will read.")
     if len(note) > LONGEST_NOTE:
         raise UsageError("The reason is longer than {most} signs.", most=LONGEST_NOTE)
-    at = now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = moment_now()
     said = Review(signal, unit_code, window, verdict, note, who, at, found)
     with db.write() as connection:
         number = reviews.add(connection, said)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from board.completion import provisional_days
 from board.given import two_sources
-from core.clock import today
+from core.clock import moment_now, today
 from metrics.asking import Asked, resolve
 from metrics.catalogue import FirstOnline
 from metrics.completion import Provisional
@@ -34,7 +34,6 @@ from store.evaluations import latest
 from store.facts import first_online, read_facts
 from store.guardrails import guardrails
 from store.held import held_dossiers
-from store.loads import moment_now
 
 # Rankings and sums by procedure kept of one data version.
 _KEPT = 200

@@ -11,6 +11,7 @@ from board.known import Known
 from board.made_of import units_of
 from board.reports_used import counted_reports
 from board.whole import one_root
+from core.clock import moment_now
 from metrics import proving
 from metrics.asking import Asked
 from metrics.passports import Proof
@@ -18,7 +19,6 @@ from metrics.proving import Pair
 from metrics.questions import Question
 from metrics.ranking import total
 from store import proof as second
-from store.loads import moment_now
 
 COLUMNS = ["unit_code", "unit_name", "numerator", "denominator", "from"]
 _FROM = {"dossiers": "dossiers", "catalogue": "services", "both": "services"}

@@ -11,6 +11,16 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def written(moment: datetime) -> str:
+    """A moment as tables and files write it, in UTC: 2025-07-24T01:30:00Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment_now() -> str:
+    """This moment as tables write it."""
+    return written(now())
+
+
 def today(timezone: str) -> date:
     """The local date in `timezone`."""
     return now().astimezone(ZoneInfo(timezone)).date()

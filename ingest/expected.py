@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.clock import now
+from core.clock import moment_now
 from ingest.sources import Source
 from store import sources as known
 from store.engine import Database
@@ -15,7 +15,7 @@ def keep_expected(
 ) -> None:
     """Remember what is expected of each source that is described, and that those named
     in `gave` have just given what they had."""
-    moment = now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = moment_now()
     expected = {one.id: _plain(one) for one in described if one.expected}
     known.keep_described(db, list(expected.values()), moment)
     for source in sorted(expected.keys() & set(gave)):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from core.clock import moment_now
 from core.settings import Settings
 from jobs.job import Note
 from store.deadlines import deadlines, frozen_moments
 from store.engine import Database
 from store.evaluations import freeze
-from store.loads import moment_now
 
 
 def freeze_passed(db: Database, settings: Settings) -> Note:

@@ -9,13 +9,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from core.clock import written
 from core.errors import KpiError
 from core.settings import settings
 from metrics.citation import cited
@@ -160,8 +161,7 @@ def _utc(local: datetime) -> str:
     """A moment of a sheet, which knows no zones, as it is kept."""
     # A sheet counts in parts of a day, a second is not told exactly.
     whole = (local + timedelta(milliseconds=500)).replace(microsecond=0)
-    moment = whole.replace(tzinfo=ZoneInfo(settings().timezone)).astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return written(whole.replace(tzinfo=ZoneInfo(settings().timezone)))
 
 
 def _plain(value: Any, kind: Type) -> Any:

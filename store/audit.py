@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, text, update
 
-from store.loads import moment_now
+from core.clock import moment_now
 from store.schema import audit, audit_access
 
 # Entries of one chain are written one after another, on PostgreSQL too.

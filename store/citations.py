@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from core.clock import moment_now
 from metrics.passports import Kept
 from store.engine import Database
-from store.loads import moment_now
 from store.schema_frozen import citation
 
 

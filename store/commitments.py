@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from core.clock import moment_now
 from metrics.commitments import Commitment
 from store.dialogue import Units
-from store.loads import moment_now
 from store.schema import commitment
 
 

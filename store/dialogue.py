@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from core.clock import moment_now
 from metrics.dialogue import Entry, Request
-from store.loads import moment_now
 from store.schema import (
     commitment,
     dialogue_draft,

@@ -14,7 +14,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select, text
 
-from core.clock import today
+from core.clock import moment_now, today
 from metrics.asking import resolve
 from metrics.catalogue import FirstOnline
 from metrics.facts import Facts
@@ -27,7 +27,6 @@ from metrics.terms import chair_of
 from store import frozen
 from store.engine import Database, data_version, raise_data_version
 from store.facts import first_online, read_facts
-from store.loads import moment_now
 from store.moments import last_day_before
 from store.schema import VERSIONED, evaluation, load
 

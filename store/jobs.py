@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from core.clock import now
+from core.clock import moment_now, written
 from core.language import translate
 from store.engine import Database
 from store.schema import job_run, job_state
@@ -36,8 +36,8 @@ class Due(NamedTuple):
 def claim(db: Database, job: str, due: datetime) -> int | None:
     """The id of the run of `job` due at `due`, now begun; None when it was begun
     before, by whichever process. A run that was interrupted can be claimed again."""
-    key = {"job": job, "due_at": _text(due)}
-    started = {"started_at": _text(now()), "outcome": "running"}
+    key = {"job": job, "due_at": written(due)}
+    started = {"started_at": moment_now(), "outcome": "running"}
     this = (job_run.c.job == key["job"]) & (job_run.c.due_at == key["due_at"])
     interrupted = this & (job_run.c.outcome == "interrupted")
     try:
@@ -59,7 +59,7 @@ def finish(
     told = json.dumps(
         {"key": message, "values": dict(values)}, ensure_ascii=False, default=str
     )
-    ended = {"finished_at": _text(now()), "outcome": outcome, "message": told}
+    ended = {"finished_at": moment_now(), "outcome": outcome, "message": told}
     with db.jobs_write() as connection:
         connection.execute(update(job_run).where(job_run.c.id == run).values(ended))
         _forget_old(connection, run)
@@ -80,7 +80,7 @@ def _forget_old(connection: Connection, run: int) -> None:
 def interrupt_running(db: Database) -> int:
     """How many runs a scheduler that is gone left unfinished; they can be claimed
     again. Only the leader may ask, and only before it starts a job."""
-    ended = {"outcome": "interrupted", "finished_at": _text(now())}
+    ended = {"outcome": "interrupted", "finished_at": moment_now()}
     with db.jobs_write() as connection:
         running = update(job_run).where(job_run.c.outcome == "running")
         return connection.execute(running.values(ended)).rowcount
@@ -99,7 +99,7 @@ def due(db: Database, job: str) -> Due | None:
 
 def set_due(db: Database, job: str, next_due: Due) -> None:
     """Remembers when `job` is due, so that a run missed while nothing ran is known."""
-    values = {"next_run_at": _text(next_due.at), "schedule": next_due.schedule}
+    values = {"next_run_at": written(next_due.at), "schedule": next_due.schedule}
     with db.jobs_write() as connection:
         known = update(job_state).where(job_state.c.job == job).values(values)
         if not connection.execute(known).rowcount:
@@ -151,7 +151,3 @@ def _told(message: str) -> str:
         return ""
     stored = json.loads(message)
     return translate(stored["key"], **stored["values"])
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, Integer, delete, func, insert, select, update
 
-from core.clock import now
+from core.clock import moment_now
 from core.kinds import Kind
 from store import doubts
 from store.engine import raise_data_version
@@ -68,11 +68,6 @@ class Taken:
     unchanged: int = 0
     rejected: int = 0
     held: int = 0
-
-
-def moment_now() -> str:
-    """This moment as the tables write it."""
-    return now().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def known_load(connection: Connection, sha256: str) -> int | None:

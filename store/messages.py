@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from core.clock import now
+from core.clock import moment_now, now, written
 from core.errors import UsageError
 from core.language import DEFAULT_LANGUAGE
 from core.messages import KINDS, MAIL, NONE, is_address, one_line
-from store.loads import moment_now
 from store.schema import delivery, message
 from store.subscriptions import way_of
 
@@ -112,11 +111,6 @@ def one(connection: Connection, number: int) -> Queued | None:
     """The message of a number; None where there is none."""
     row = connection.execute(select(message).where(message.c.id == number)).first()
     return None if row is None else kept(row)
-
-
-def written(moment: datetime) -> str:
-    """A moment as the tables write it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def queue(connection: Connection, told: Message) -> int | None:

@@ -13,11 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from core.clock import now
+from core.clock import moment_now, now, written
 from core.errors import UsageError
 from core.messages import NONE, is_address
-from store.loads import moment_now
-from store.messages import UNSUBSCRIBED, USEFUL, Queued, Why, kept, one, tell, written
+from store.messages import UNSUBSCRIBED, USEFUL, Queued, Why, kept, one, tell
 from store.schema import delivery, message
 from store.subscriptions import way_of
 

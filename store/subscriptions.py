@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
+from core.clock import moment_now
 from core.messages import ESSENTIAL, MAIL
 from store.bulk import read_frame
-from store.loads import moment_now
 from store.schema import subscription
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
+from core.clock import moment_now
 from metrics.handing import ENTERED, Entry, Kept
 from metrics.handing import Row as TermRow
-from store.loads import moment_now
 from store.schema import term_entry
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import BigInteger, Connection, insert, or_, select, update
 
+from core.clock import moment_now
 from core.kinds import DOSSIERS, Kind
 from store import bulk, rollup, spans, versions
-from store.loads import moment_now
 from store.moments import timeliness
 from store.schema import VERSIONED, load, rejected_row
 from store.stage import staged

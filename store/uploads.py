@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from core.clock import now
+from core.clock import moment_now, now, written
 from metrics.uploads import OPEN, File, Upload
 from store.audit import Deed, came
 from store.engine import Database
-from store.loads import moment_now
 from store.schema import upload
 
 _TOLD = ("looked", "done", "note")
@@ -70,7 +69,7 @@ def in_states(db: Database, states: Iterable[str]) -> list[Upload]:
 
 def unchanged_for(db: Database, hours: int) -> list[Upload]:
     """Rows that wait for a person and that nobody touched for so many hours."""
-    limit = _text(now() - timedelta(hours=hours))
+    limit = written(now() - timedelta(hours=hours))
     wanted = upload.c.state.in_(OPEN) & (upload.c.changed_at < limit)
     return _all(db, select(upload).where(wanted))
 
@@ -109,7 +108,7 @@ def move(
 
 def forget(db: Database, days: int) -> None:
     """Remove rows that are over for so many days."""
-    limit = _text(now() - timedelta(days=days))
+    limit = written(now() - timedelta(days=days))
     over = upload.c.state.in_(("done", "discarded")) & (upload.c.changed_at < limit)
     with db.jobs_write() as connection:
         connection.execute(delete(upload).where(over))
@@ -133,7 +132,3 @@ def _upload(row: Row[Any]) -> Upload:
     told = {name: json.loads(values.pop(name) or "{}") for name in _TOLD}
     files = tuple(File(**one) for one in json.loads(values.pop("files")))
     return Upload(**values, files=files, **told)
-
-
-def _text(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

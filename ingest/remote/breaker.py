@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.clock import written
 from ingest.remote.described import Breaker
 from store.sources import Circuit
 
 _LONGEST_SECONDS = 24 * 3600.0
-
-
-def moment_text(moment: datetime) -> str:
-    """A moment in UTC as the tables write it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def may_try(circuit: Circuit, moment: datetime) -> bool:
@@ -41,5 +37,5 @@ def failed(
     doubled = rule.rest_minutes * 60 * 2.0 ** min(max(beyond, 0), 20)
     rest = doubled if beyond >= 0 else 0.0
     wait = timedelta(seconds=min(max(rest, asked_to_wait), _LONGEST_SECONDS))
-    opened = circuit.opened_at or moment_text(moment)
-    return Circuit("open", failures, opened, moment_text(moment + wait))
+    opened = circuit.opened_at or written(moment)
+    return Circuit("open", failures, opened, written(moment + wait))

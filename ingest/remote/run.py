@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.clock import now
+from core.clock import moment_now, now
 from core.errors import SourceError, UsageError
 from core.settings import Settings
 from ingest.apart import hold_apart_from_demo
 from ingest.load import FileResult, load_paths
-from ingest.remote.breaker import failed, may_try, moment_text, trying
+from ingest.remote.breaker import failed, may_try, trying
 from ingest.remote.client import AskedToWait, Client
 from ingest.remote.credentials import Credentials
 from ingest.remote.described import Http, Sql
@@ -63,13 +63,13 @@ def fetch_remote(
         circuit = known.circuit(db, source.id)
         if not by_hand and not may_try(circuit, now()):
             raise _resting(source, circuit, settings.timezone)
-        known.keep_circuit(db, source.id, trying(circuit), moment_text(now()))
+        known.keep_circuit(db, source.id, trying(circuit), moment_now())
         try:
             results = _take(source, db, settings, reader, _Wish(by_hand, since))
         except SourceError as error:
             _keep_failure(source, db, circuit, error)
             raise
-        known.keep_circuit(db, source.id, Circuit(), moment_text(now()))
+        known.keep_circuit(db, source.id, Circuit(), moment_now())
         return results
 
 
@@ -89,7 +89,7 @@ def _keep_failure(
 ) -> None:
     wait = error.wait_seconds if isinstance(error, AskedToWait) else 0.0
     now_is = failed(circuit, now(), source.breaker, wait)
-    moment = moment_text(now())
+    moment = moment_now()
     known.keep_circuit(db, source.id, now_is, moment, error.message, error.values)
 
 
@@ -160,7 +160,7 @@ def _take(
         # Rejected rows are tried again with the same answer, so it has to come again.
         far = replace(far, etag="", last_modified="")
     with db.write() as connection:
-        known.succeeded(connection, source.id, moment_text(now()), far)
+        known.succeeded(connection, source.id, moment_now(), far)
     return results
 
 

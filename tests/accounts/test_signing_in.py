@@ -13,7 +13,7 @@ from accounts.attempts import (
     RestingError,
 )
 from accounts.signing_in import sign_in
-from core.clock import now
+from core.clock import moment_now
 from core.errors import UsageError
 from store import sessions as kept
 from store.engine import open_database
@@ -33,7 +33,7 @@ def failed(db, names, address="198.51.100.1"):
     """Attempts that failed a moment ago."""
     with db.jobs_write() as connection:
         for name in names:
-            moment, key = sessions.written(now()), sessions.digest(name.casefold())
+            moment, key = moment_now(), sessions.digest(name.casefold())
             kept.try_name(connection, moment, key, address)
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.clock import written
 from core.errors import SourceError
 from ingest.fetch import run_source
-from ingest.remote.breaker import failed, may_try, moment_text, trying
+from ingest.remote.breaker import failed, may_try, trying
 from ingest.remote.described import Breaker
 from jobs.sources import source_jobs
 from store import sources
@@ -47,7 +48,7 @@ def test_from_the_third_failure_on_it_rests_twice_as_long_each_time(
 
     assert circuit.state == state
     if state == "open":
-        assert circuit.next_try_at == moment_text(NOON + timedelta(minutes=minutes))
+        assert circuit.next_try_at == written(NOON + timedelta(minutes=minutes))
 
 
 @pytest.mark.parametrize(("late", "asked"), [(-1, False), (0, True), (1, True)])
@@ -68,7 +69,7 @@ def test_it_never_rests_longer_than_a_day(failures, most, minutes, wait):
     circuit = failed(circuit, NOON, Breaker(most, minutes), wait)
 
     if circuit.state == "open":
-        assert circuit.next_try_at <= moment_text(NOON + timedelta(days=1))
+        assert circuit.next_try_at <= written(NOON + timedelta(days=1))
 
 
 def test_an_open_circuit_asks_nobody_until_its_time(db, settings, portal, fetch, clock):
