@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from core.account import OPERATOR, ROLES
 from core.clock import moment_now
 from core.errors import UsageError
 from core.language import DEFAULT_LANGUAGE, LANGUAGES
+from core.messages import is_address
 from core.names import nfc
 from store import accounts, sessions
 from store.accounts import KeptAccount
@@ -19,9 +19,8 @@ from store.audit import Deed, did
 from store.engine import Database
 
 _LONGEST_NAME = 80
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # Words that tables use where nobody signed in.
-_RESERVED = {OPERATOR.name, "nobody"}
+_RESERVED = {OPERATOR.name, "nobody", "rule"}
 
 
 def create(
@@ -97,7 +96,7 @@ def _check_role(role: str, person: str, until: date | None) -> None:
 
 
 def _check_words(mail: str, language: str) -> None:
-    if mail and not _MAIL.fullmatch(mail):
+    if mail and not is_address(mail):
         raise UsageError("“{mail}” is no mail address.", mail=mail)
     if language not in LANGUAGES:
         raise UsageError("There is no language “{language}”.", language=language)

@@ -96,7 +96,7 @@ def _line(row: Row, reading: Reading, state: State) -> tuple[Any, ...]:
     return (
         [
             html.B(parts.link(row["person"], here(state, person=row["person"]))),
-            *_acting(row),
+            *parts.acting(row["acting"]),
             html.Small(parts.unit_link(state, row)),
         ],
         [
@@ -111,10 +111,6 @@ def _line(row: Row, reading: Reading, state: State) -> tuple[Any, ...]:
         parts.signed(row["change"]),
         _ranks(row),
     )
-
-
-def _acting(row: Row) -> list[Any]:
-    return [" ", html.Span(_("acting"), className="badge")] if row["acting"] else []
 
 
 def _share(row: Row, whose: str, about: About) -> list[Any]:

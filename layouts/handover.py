@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.office import term_words
 from layouts import parts
 from layouts.state import State
 from metrics.handover import Handover
@@ -31,12 +32,12 @@ def sheet(answer: Handover, mark: str, state: State) -> list[Component]:
 def _who(answer: Handover, name: str) -> Component:
     body = html.Ul(
         [
-            html.Li(_("Hands over: {person}", person=_person(answer.before))),
+            html.Li(_("Hands over: {person}", person=term_words(answer.before))),
             html.Li(
                 _(
                     "Takes over from {day}: {person}",
                     day=formats.day(answer.day),
-                    person=_person(answer.after),
+                    person=term_words(answer.after),
                 )
             ),
             html.Li(_("Decision: {number}", number=_decision(answer.after))),
@@ -59,14 +60,6 @@ def _same(answer: Handover) -> list[Component]:
         return []
     words = _("The same Chair is in office before and after: nobody hands over then.")
     return [html.Li(words, className="stale")]
-
-
-def _person(term: Term | None) -> str:
-    if term is None:
-        return _("nobody in office")
-    if term.acting:
-        return _("{person} (acting)", person=term.person)
-    return term.person
 
 
 def _decision(term: Term | None) -> str:
@@ -153,7 +146,7 @@ def _signatures(answer: Handover) -> Component:
     return html.Div(
         [
             html.Div(
-                [html.B(title), html.P(_("(signature, full name)")), _person(term)],
+                [html.B(title), html.P(_("(signature, full name)")), term_words(term)],
                 className="signature",
             )
             for title, term in signing

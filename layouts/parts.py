@@ -266,6 +266,11 @@ def problem(text: str) -> Component:
     )
 
 
+def acting(is_acting: object) -> list[Content]:
+    """The mark that follows the name of an acting Chair."""
+    return [" ", html.Span(_("acting"), className="badge")] if is_acting else []
+
+
 def closed(text: str, signed_in: bool) -> Component:
     """That something is not open to the reader, and what to do."""
     way = [] if signed_in else [html.P(sign_in_link())]

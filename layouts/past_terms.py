@@ -53,7 +53,6 @@ def terms_card(answer: PersonTerms, state: State) -> Component:
 def _line(one: PastTerm, state: State) -> tuple[Any, ...]:
     standing = dict(one.standing)
     days = f"{formats.day(one.term.starts_on)} – {formats.day(one.end)}"
-    acting = [" ", html.Span(_("acting"), className="badge")]
     name = parts.link(
         one.unit_name, href(f"/units/{one.term.unit_code}", state), "", "unit"
     )
@@ -63,7 +62,7 @@ def _line(one: PastTerm, state: State) -> tuple[Any, ...]:
     return (
         [
             name,
-            *(acting if one.term.acting else []),
+            *parts.acting(one.term.acting),
             html.Small(f"{days} · {one.term.decision_no}"),
             *(joined if one.joined else []),
         ],

@@ -139,12 +139,17 @@ def day(
         clearButtonProps={"aria-label": _("Clear")},
         size="sm",
         w=125,
-        ariaLabels={
-            "nextMonth": _("Next month"),
-            "previousMonth": _("Previous month"),
-            "monthLevelControl": _("Choose a month"),
-        },
+        ariaLabels=months(),
     )
+
+
+def months() -> dict[str, str]:
+    """What the buttons of a calendar say to who hears the page."""
+    return {
+        "nextMonth": _("Next month"),
+        "previousMonth": _("Previous month"),
+        "monthLevelControl": _("Choose a month"),
+    }
 
 
 def bar(controls: Sequence[Component], actions: Sequence[Component] = ()) -> Component:

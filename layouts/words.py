@@ -9,6 +9,8 @@ from core.language import _
 from core.reasons import DOUBTS
 from metrics.indicators import Indicator, Terms
 
+# Who did something without an account; accounts are shown by their names.
+WHO = {"operator": "operator", "rule": "a rule"}
 UNIT_KINDS = {
     "city": "City",
     "center": "Service centre",
@@ -98,6 +100,8 @@ JOBS = {
     "nightly": "Nightly evaluation",
     "deadlines": "Freeze at deadlines",
     "uploads": "Look at and take uploads",
+    "dialogue": "Ask units for explanations",
+    "mail": "Send messages",
 }
 CAUSES = {
     "load": "After a load",

@@ -8,9 +8,9 @@ from board import Board
 from core.language import _
 from core.settings import Settings
 from figures import formats
+from figures.office import term_words
 from metrics.answers import Header
 from metrics.handover import Handover
-from metrics.terms import Term
 from reports import asked, cover
 from reports.carried import carrying
 from reports.files import File, as_file
@@ -44,8 +44,8 @@ def document(answer: Handover, header: Header, settings: Settings) -> Document:
         title=f"{title}: {answer.unit_name} ({answer.unit_code})",
         cover=(
             *cover.place_lines(header, settings.timezone),
-            Line(_("Handing over"), _person(answer.before)),
-            Line(_("Taking over"), _person(answer.after)),
+            Line(_("Handing over"), term_words(answer.before)),
+            Line(_("Taking over"), term_words(answer.after)),
             Line(_("First day"), formats.day(answer.day)),
             Line(_("Decision"), answer.after.decision_no if answer.after else "–"),
             *cover.plan_lines(answer.plan),
@@ -56,11 +56,3 @@ def document(answer: Handover, header: Header, settings: Settings) -> Document:
         ),
         tables=(table(title, INDICATOR_COLUMNS, answer.rows),),
     )
-
-
-def _person(term: Term | None) -> str:
-    if term is None:
-        return _("nobody in office")
-    if term.acting:
-        return _("{person} (acting)", person=term.person)
-    return term.person

@@ -7,9 +7,8 @@ import hmac
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
-from core.addresses import is_loopback
+from core.addresses import is_secure
 from core.clock import now
 from core.errors import SettingsError, SourceError
 from core.settings import Settings
@@ -34,11 +33,7 @@ def is_set(settings: Settings) -> bool:
 def open_post(settings: Settings) -> Iterator[Send]:
     """What hands letters over. SettingsError where the address is unencrypted and not
     of this machine, or there is no key to sign with."""
-    parts = urlsplit(settings.webhook_url)
-    safe = parts.scheme == "https" or (
-        parts.scheme == "http" and is_loopback(parts.hostname or "")
-    )
-    if not safe or not settings.webhook_secret:
+    if not is_secure(settings.webhook_url) or not settings.webhook_secret:
         raise SettingsError(
             "HAICAP_WEBHOOK_URL must begin with https:// and needs "
             "HAICAP_WEBHOOK_SECRET, the key that its messages are signed with."

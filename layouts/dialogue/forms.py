@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts
+from layouts import parts, pickers
 from layouts.dialogue.ids import DRAFT, SAID, deed, field
 from metrics.commitments import LEAST_DAYS, MOST_DAYS, MOST_PROMISES
 from metrics.dialogue import CAUSES, Request
@@ -205,10 +205,6 @@ def day_field(
         valueFormat="DD/MM/YYYY",
         placeholder=_("Choose a day"),
         size="md",
-        ariaLabels={
-            "nextMonth": _("Next month"),
-            "previousMonth": _("Previous month"),
-            "monthLevelControl": _("Choose a month"),
-        },
+        ariaLabels=pickers.months(),
         **more,
     )

@@ -14,6 +14,7 @@ from layouts import parts
 from layouts.dialogue import words
 from layouts.dialogue.listed import About
 from layouts.state import here, href
+from layouts.words import WHO, word
 from metrics.commitments import Commitment
 from metrics.dialogue import Entry, Request
 from metrics.indicators import BY_KEY
@@ -35,13 +36,19 @@ def facts_card(request: Request, about: About) -> Component:
     return parts.card(
         [
             html.P(back, className="no-print"),
-            html.P([about.unit_link(request.unit_code), " ", _pill(request, about)]),
+            html.P(
+                [
+                    about.unit_link(request.unit_code),
+                    " ",
+                    words.state_pill(request, about.day),
+                ]
+            ),
             html.P(words.facts(request, state), className="asked"),
             html.P(
                 _(
                     "Asked on {day} by {asker}; {who} answers.",
                     day=formats.day(request.day),
-                    asker=words.who_word(request.who),
+                    asker=word(WHO, request.who),
                     who=who,
                 ),
                 className="quiet",
@@ -51,10 +58,6 @@ def facts_card(request: Request, about: About) -> Component:
         ],
         f"{request.id} · {words.title_of(request, about.rules)}",
     )
-
-
-def _pill(request: Request, about: About) -> Component:
-    return words.state_pill(request, about.day)
 
 
 def history_card(
@@ -72,7 +75,7 @@ def history_card(
 
 
 def _entry(entry: Entry, commitments: Sequence[Commitment], about: About) -> Component:
-    who = words.who_word(entry.who)
+    who = word(WHO, entry.who)
     did = _(words.ENTRIES.get(entry.what, entry.what))
     cause: list[Any] = []
     if entry.cause:

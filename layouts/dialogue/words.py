@@ -65,12 +65,6 @@ def cause_word(cause: str) -> str:
     return _(CAUSES[cause]) if cause in CAUSES else cause
 
 
-def who_word(who: str) -> str:
-    """Who did something; rules and the machine itself by their names."""
-    named = {"operator": _("operator"), "rule": _("a rule")}
-    return named.get(who, who)
-
-
 def due_words(request: Request, day: date) -> str:
     """Until when the answer is awaited, and how far that is."""
     left = (request.due - day).days

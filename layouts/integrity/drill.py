@@ -18,7 +18,7 @@ from layouts.cards import card_table
 from layouts.integrity import words
 from layouts.integrity.cards import beside_card
 from layouts.state import State, here, href
-from layouts.words import word
+from layouts.words import WHO, word
 from metrics import plain
 from metrics.integrity import VERDICTS, Judged, Review, UnitIntegrity
 
@@ -144,7 +144,7 @@ def _said(one: Review) -> Component:
     told = _(
         "{moment}, {who}: on {days}, {found} dossiers",
         moment=formats.moment(one.at),
-        who=_("operator") if one.who == "operator" else one.who,
+        who=word(WHO, one.who),
         days=days,
         found=formats.number(one.found),
     )

@@ -16,6 +16,7 @@ from layouts import parts
 from layouts.cards import card_table
 from layouts.state import State, href
 from layouts.terms import ids, words
+from layouts.words import WHO, word
 from metrics.handing import Kept, Span
 from metrics.terms import Term
 
@@ -47,7 +48,7 @@ def _head(kept: Kept, told: Told, state: State) -> Component:
     said = _(
         "entered {moment} by {who}",
         moment=formats.moment(kept.at),
-        who=words.who(kept.who),
+        who=word(WHO, kept.who),
     )
     body: list[Any] = [
         html.P(said, className="quiet"),
@@ -71,7 +72,7 @@ def _became(kept: Kept, state: State) -> list[Component]:
     said = _(
         "confirmed {moment} by {who}, taken as load {load}",
         moment=formats.moment(kept.state_at),
-        who=words.who(kept.state_by),
+        who=word(WHO, kept.state_by),
         load=kept.load_id,
     )
     undo = parts.link(

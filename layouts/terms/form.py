@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
-from layouts import parts
+from layouts import parts, pickers
 from layouts.cards import card_table
 from layouts.state import State, here, href
 from layouts.terms import ids, words
@@ -156,9 +156,5 @@ def _day(key: str, label: str, value: str | None, fixed: bool = False) -> Compon
         clearable=not fixed,
         clearButtonProps={"aria-label": _("Clear")},
         maw=220,
-        ariaLabels={
-            "nextMonth": _("Next month"),
-            "previousMonth": _("Previous month"),
-            "monthLevelControl": _("Choose a month"),
-        },
+        ariaLabels=pickers.months(),
     )

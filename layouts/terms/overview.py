@@ -15,6 +15,7 @@ from layouts import parts
 from layouts.cards import card_table, short_table
 from layouts.state import State, here, href
 from layouts.terms import words
+from layouts.words import WHO, word
 from metrics import plain
 from metrics.handing import Kept
 from metrics.terms import ENDING_DAYS, TermsAnswer
@@ -72,7 +73,7 @@ def fits(row: Row, state: State) -> bool:
 
 def _line(row: Row, state: State) -> tuple[Any, ...]:
     to = here(state, unit=row["unit_code"], entry=None, show=None, q=None)
-    person = [row["person"], *words.acting(row["acting"])]
+    person = [row["person"], *parts.acting(row["acting"])]
     marks = [html.Small(_("terms overlap"))] if row["overlaps"] else []
     return (
         [parts.link(parts.unit_name(row), to, "", "unit")],
@@ -123,7 +124,7 @@ def entries_card(entries: Sequence[Kept], state: State) -> list[Component]:
         (
             parts.link(words.named(one.entry), href("/terms", state, entry=one.number)),
             one.entry.decision_no,
-            [words.who(one.who), html.Small(formats.moment(one.at))],
+            [word(WHO, one.who), html.Small(formats.moment(one.at))],
             _(words.STATES[one.state]),
         )
         for one in entries

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dash import html
-
 from core.language import _
 from figures import formats
+from layouts import parts
 from metrics.handing import ACTING, CORRECT, HAND_OVER, Entry
 from metrics.terms import Term
 
@@ -30,11 +29,6 @@ def named(entry: Entry) -> str:
     return f"{_(WHAT[entry.what])}: {entry.person}"
 
 
-def who(name: str) -> str:
-    """An account by its name; whoever is at the machine is the operator."""
-    return _("operator") if name == "operator" else name
-
-
 def first_day(day: date | None) -> str:
     """A first day; "–" for one that is not told."""
     return formats.NOTHING if day in (None, date.min) else formats.day(day)
@@ -49,9 +43,4 @@ def holder(term: Term | None) -> list[Any]:
     """The person of a term, marked when acting; that there is nobody."""
     if term is None:
         return [_("nobody")]
-    return [term.person, *acting(term.acting)]
-
-
-def acting(is_acting: object) -> list[Any]:
-    """The mark of an acting Chair."""
-    return [" ", html.Span(_("acting"), className="badge")] if is_acting else []
+    return [term.person, *parts.acting(term.acting)]

@@ -76,9 +76,7 @@ def _chair(answer: UnitAnswer) -> list[Any]:
         person=chair["person"],
         day=formats.day(chair["starts_on"]),
     )
-    if not chair["acting"]:
-        return [said]
-    return [said, " ", html.Span(_("acting"), className="badge")]
+    return [said, *parts.acting(chair["acting"])]
 
 
 def _rank(answer: UnitAnswer, row: Row) -> list[Component]:

@@ -5,9 +5,10 @@ import shutil
 import pytest
 
 from core.errors import SettingsError, SourceError
-from core.settings import ROOT
+from core.settings import ROOT, Settings
 from jobs import inbox, nightly
 from jobs.table import all_jobs
+from layouts.words import JOBS
 from store import evaluations
 from tests.make import cast, load, unit, write
 
@@ -103,3 +104,9 @@ def test_a_place_can_be_taken_whole_from_the_inbox(db, settings):
     note = inbox.look(db, settings)
 
     assert note.values == {"taken": 5, "refused": 0}
+
+
+def test_every_job_has_a_name_for_readers():
+    names = {job.name.partition(":")[0] for job in all_jobs(Settings(_env_file=None))}
+
+    assert names <= set(JOBS)
