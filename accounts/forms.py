@@ -91,9 +91,3 @@ def address_of(path: str, **asked: str) -> str:
     if "lang" not in words and language() != DEFAULT_LANGUAGE:
         words["lang"] = language()
     return f"{path}?{urlencode(words)}" if words else path
-
-
-def lang(joint: str) -> str:
-    """What an address carries for the reader's language."""
-    spoken = language()
-    return "" if spoken == DEFAULT_LANGUAGE else f"{joint}lang={spoken}"

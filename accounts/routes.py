@@ -163,7 +163,7 @@ class Routes:
         account = sessions.account_of(self.door.database(), token)
         if account is not None:
             sessions.end(self.door.database(), token, account.name)
-        answer = flask.redirect(f"/sign-in?out=1{forms.lang('&')}", 303)
+        answer = flask.redirect(forms.address_of("/sign-in", out="1"), 303)
         answer.delete_cookie(COOKIE)
         return answer
 
@@ -194,7 +194,7 @@ class Routes:
             )
         except KpiError as error:
             return _set_up_form(given("name")[:80], error)
-        return flask.redirect(f"/sign-in{forms.lang('?')}", 303)
+        return flask.redirect(forms.address_of("/sign-in"), 303)
 
 
 def _failed(error: KpiError) -> Answer:

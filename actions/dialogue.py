@@ -7,6 +7,7 @@ from datetime import date
 
 from accounts import rights
 from actions.promises import promises
+from actions.texts import text_of
 from core.account import Account
 from core.errors import UsageError
 from metrics.dialogue import CAUSES, Request
@@ -43,7 +44,8 @@ def ask(
     who = rights.allow(rights.DECIDE, unit_code).name
     if not unit_code:
         raise UsageError("Choose the unit that is asked.")
-    text = _text(text, "Write what is asked: the Chair answers to it.")
+    missing = "Write what is asked: the Chair answers to it."
+    text = text_of(text, LONGEST, missing)
     if due_on is None or due_on <= day:
         raise UsageError("Name a day after today until which the answer is expected.")
     with db.write() as connection:
@@ -80,7 +82,8 @@ def answer(db: Database, number: int, fields: Mapping[str, object], day: date) -
     cause = str(fields.get("cause") or "")
     if cause not in CAUSES:
         raise UsageError("Choose the cause.")
-    text = _text(fields.get("text"), "Write the explanation, in a sentence or two.")
+    missing = "Write the explanation, in a sentence or two."
+    text = text_of(fields.get("text"), LONGEST, missing)
     promised = promises(db, fields, day)
     with db.write() as connection:
         # Looked at again inside: of two who send at once one is told.
@@ -114,9 +117,7 @@ def decide(
     request, account = find(db, number, rights.DECIDE)
     if what not in DECISIONS:
         raise UsageError("Choose what is to be done.")
-    note = note.strip() if what == "accepted" else _text(note, _WHY[what])
-    if len(note) > LONGEST:
-        raise UsageError("The text is longer than {most} signs.", most=LONGEST)
+    note = text_of(note, LONGEST, _WHY[what])
     with db.write() as connection:
         [request] = dialogue.requests(connection, None, request.id)
         _possible(request, what)
@@ -130,6 +131,7 @@ def decide(
 
 
 _WHY = {
+    "accepted": "",
     "returned": "Write why it is returned: the Chair reads it.",
     "commented": "Write the comment.",
 }
@@ -146,12 +148,3 @@ def _awaited(request: Request) -> None:
             "This request is answered already; what was sent is not changed. The "
             "leader can return it, and then another answer is awaited."
         )
-
-
-def _text(text: object, missing: str) -> str:
-    told = str(text or "").strip()
-    if not told:
-        raise UsageError(missing)
-    if len(told) > LONGEST:
-        raise UsageError("The text is longer than {most} signs.", most=LONGEST)
-    return told

@@ -8,6 +8,7 @@ from datetime import date
 
 from accounts import rights
 from accounts.current import current
+from actions.texts import text_of
 from core import time_limits
 from core.clock import moment_now, today
 from core.errors import UsageError
@@ -36,17 +37,11 @@ class Said:
         missing."""
         if self.reason not in REASONS or self.correction not in CORRECTIONS:
             raise UsageError("Choose a reason and how the dossiers are to be read.")
-        return Said(self.reason, self.correction, text_of(self.text))
+        return Said(self.reason, self.correction, _reason(self.text))
 
 
-def text_of(text: str) -> str:
-    """A text that must say something; UsageError where it is empty or too long."""
-    text = text.strip()
-    if not text:
-        raise UsageError("Write the reason: it is what others will read.")
-    if len(text) > LONGEST_TEXT:
-        raise UsageError("The reason is longer than {most} signs.", most=LONGEST_TEXT)
-    return text
+def _reason(text: str) -> str:
+    return text_of(text, LONGEST_TEXT, "Write the reason: it is what others will read.")
 
 
 def may_look(pick: Pick) -> Pick:
@@ -113,7 +108,7 @@ def decide(
     who = rights.allow(rights.SETTLE).name
     if state not in DECISIONS:
         raise UsageError("Choose a decision.")
-    said = State(state, text_of(note), who, moment_now())
+    said = State(state, _reason(note), who, moment_now())
     with db.write() as connection:
         found = _existing(disputes.find(connection, number), number)
         if found.incident or found.state == "withdrawn":
@@ -148,7 +143,7 @@ def withdraw(db: Database, number: int, note: str = "") -> None:
     with db.write() as connection:
         found = _existing(disputes.find(connection, number), number)
         if found.incident:
-            who, note = rights.allow(rights.SETTLE).name, text_of(note)
+            who, note = rights.allow(rights.SETTLE).name, _reason(note)
         else:
             who, note = rights.allow(rights.DISPUTE, found.unit_code).name, ""
         if found.state not in (("accepted", "partly") if found.incident else ("open",)):

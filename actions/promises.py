@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -11,24 +10,18 @@ from fractions import Fraction
 import pandas as pd
 
 from core.errors import UsageError
-from metrics.commitments import FIELD, LEAST_DAYS, MOST_DAYS, MOST_PROMISES
+from metrics.commitments import (
+    FIELD,
+    LEAST_DAYS,
+    MOST_DAYS,
+    MOST_PROMISES,
+    Promise,
+)
 from metrics.indicators import BY_KEY
 from store import lookup
 from store.engine import Database
 
 _LONGEST_OWNER = 120
-
-
-@dataclass(frozen=True)
-class Promise:
-    """A commitment as it was promised. `gain`: an exact share, as text."""
-
-    indicator: str
-    procedure_code: str
-    field: str
-    gain: str
-    due_on: date
-    owner: str
 
 
 def promises(db: Database, fields: Mapping[str, object], day: date) -> list[Promise]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts import rights
+from actions.texts import text_of
 from core.clock import moment_now
 from core.errors import UsageError
 from metrics.integrity import VERDICTS, Review
@@ -31,15 +32,12 @@ def review(
     verdict, and without a reason that closes it.
     """
     who = rights.allow(rights.VERDICTS, unit_code).name
-    note = note.strip()
     if signal not in BY_KEY:
         raise UsageError("There is no signal “{signal}”.", signal=signal)
     if verdict not in VERDICTS:
         raise UsageError("Choose what the signal is.")
-    if verdict != "open" and not note:
-        raise UsageError("Write the reason: it is what the unit will read.")
-    if len(note) > LONGEST_NOTE:
-        raise UsageError("The reason is longer than {most} signs.", most=LONGEST_NOTE)
+    missing = "Write the reason: it is what the unit will read."
+    note = text_of(note, LONGEST_NOTE, "" if verdict == "open" else missing)
     at = moment_now()
     said = Review(signal, unit_code, window, verdict, note, who, at, found)
     with db.write() as connection:

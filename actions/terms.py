@@ -86,7 +86,7 @@ def preview(db: Database, settings: Settings, number: int) -> Preview:
         moved(terms, changed),
         changed,
         _elsewhere(db, applied(terms, changed), changed[-1]),
-        settings.terms_two == "yes" and kept.who == who,
+        _needs_another(kept, settings, who),
         _moved_on(kept, terms),
     )
 
@@ -160,8 +160,12 @@ def _waiting(connection: Transaction, number: int) -> Kept:
     return kept
 
 
+def _needs_another(kept: Kept, settings: Settings, who: str) -> bool:
+    return settings.terms_two == "yes" and kept.who == who
+
+
 def _hold_two(kept: Kept, settings: Settings, who: str) -> None:
-    if settings.terms_two == "yes" and kept.who == who:
+    if _needs_another(kept, settings, who):
         raise UsageError(
             "Another administrator than the one who entered it confirms this "
             "(HAICAP_TERMS_TWO)."

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 import pandas as pd
 
 from board.known import Known
+from metrics import plain
 from metrics.answers import CHAIR_COLUMNS, ChairsAnswer
-from metrics.facts import day_before
 from metrics.questions import Question
 from metrics.ranking import Ranked, row
 from metrics.reading import UNKNOWN, Amount
 from metrics.standing import competition_ranks
 from metrics.terms import Term
-from metrics.windows import Window
+from metrics.windows import Window, up_to_eve, within
 
 _OF_ROW = (
     "unit_code",
@@ -57,10 +56,6 @@ def _gap(ranked: Ranked, code: str) -> Fraction | None:
     return None if target is None or value is None else value - target.value
 
 
-def _float(share: Fraction | None) -> float | None:
-    return None if share is None else float(share)
-
-
 @dataclass(frozen=True)
 class _Offices:
     """Readings by window, each worked out once for all who took office that day."""
@@ -92,7 +87,7 @@ class _Offices:
 
     def _inherited(self, code: str, term: Term) -> dict[str, object]:
         """The standing on the eve of the term, and the change since."""
-        window = self._eve(term.starts_on)
+        window = up_to_eve(self.ranked.asked.start, term.starts_on)
         if window is None:
             return {}
         before = self._read(window).get(code, UNKNOWN)
@@ -107,24 +102,17 @@ class _Offices:
             "change": None if value is None else float(value - before.value),
         }
 
-    def _eve(self, starts_on: date) -> Window | None:
-        """The same window up to the eve; None where that lies before its start."""
-        if starts_on == date.min:
-            return None
-        start, eve = self.ranked.asked.start, day_before(starts_on)
-        return None if start is not None and eve < start else Window(start, eve)
-
     def _own(self, code: str, term: Term) -> dict[str, object]:
         """What was received within the term alone."""
         asked = self.ranked.asked
         if asked.indicator.basis != "dossiers":
             return {}
-        first = max(term.starts_on, asked.start or term.starts_on)
-        amount = self._read(Window(first, asked.as_of)).get(code, UNKNOWN)
+        own = within(asked.start, term.starts_on, asked.as_of)
+        amount = self._read(own).get(code, UNKNOWN)
         return {
             "own_numerator": amount.numerator,
             "own_denominator": amount.denominator,
-            "own_value": _float(amount.value),
+            "own_value": plain.number(amount.value),
         }
 
     def _read(self, window: Window) -> Mapping[str, Amount]:

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from board.thresholds import read_written
 from core.errors import SettingsError
 from core.kinds import POSTS
 from core.settings import Settings
+from core.written import read_written
 from metrics.requests import RequestRule
 
 SHIPPED = Path(__file__).with_name("dialogue.yaml")

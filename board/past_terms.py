@@ -16,7 +16,7 @@ from metrics.questions import Question
 from metrics.ranking import Ranked, row
 from metrics.reading import UNKNOWN, Amount
 from metrics.terms import Term
-from metrics.windows import Window
+from metrics.windows import up_to_eve, within
 
 
 def person_terms(known: Known, question: Question, person: str) -> PersonTerms:
@@ -69,17 +69,16 @@ class _Measured:
 
     def _before(self) -> Mapping[str, Amount] | None:
         """The same window up to the eve; None where that lies before its start."""
-        asked, eve = self.ranked.asked, day_before(self.term.starts_on)
-        if asked.start is not None and eve < asked.start:
-            return None
-        return self.known.amounts(asked, Window(asked.start, eve))
+        asked = self.ranked.asked
+        window = up_to_eve(asked.start, self.term.starts_on)
+        return None if window is None else self.known.amounts(asked, window)
 
     def _own(self) -> Amount | None:
         asked = self.ranked.asked
         if asked.indicator.basis != "dossiers":
             return None
-        first = max(self.term.starts_on, asked.start or self.term.starts_on)
-        amounts = self.known.amounts(asked, Window(first, self.end))
+        own = within(asked.start, self.term.starts_on, self.end)
+        amounts = self.known.amounts(asked, own)
         return amounts.get(self.term.unit_code, UNKNOWN)
 
     def _peers(self, before: Mapping[str, Amount]) -> dict[str, Fraction]:

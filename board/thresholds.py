@@ -8,11 +8,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-from core.errors import SettingsError
 from core.settings import Settings
-from core.written import read_yaml
+from core.written import read_written
 from metrics.guardrails import GUARDRAILS
 from metrics.limits import limits_of, over
 from metrics.signals import SIGNALS
@@ -50,15 +47,3 @@ def _shipped() -> dict[str, dict[str, Fraction]]:
 
 def _read(path: Path) -> dict[str, dict[str, Fraction]]:
     return limits_of(read_written(path), KNOWN, path.name)
-
-
-def read_written(path: Path) -> object:
-    """What a YAML file holds. Raises SettingsError in one line where it holds none."""
-    try:
-        return read_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsError(
-            "{file} cannot be read as YAML: {cause}",
-            file=path.name,
-            cause=" ".join(str(error).split()),
-        ) from error

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from board.thresholds import read_written
 from core.errors import SettingsError
 from core.settings import Settings
+from core.written import read_written
 from metrics.limits import AllLimits, limits_of, over
 from metrics.residuals import WHYS, Tolerance, Tolerances
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -17,6 +16,7 @@ from board.known import Known
 from board.published import published
 from board.whole import COLUMNS, WHOLE, unit_name
 from core.errors import UsageError
+from metrics import plain
 from metrics.answers import Trend
 from metrics.asking import Asked
 from metrics.borders import THEN
@@ -136,14 +136,10 @@ def _frame(
         name = unit_name(asked, code)
         for (start, end), of_units in amounts.items():
             amount = of_units[code]
-            numbers = (amount.numerator, amount.denominator, _float(amount.value))
+            numbers = (amount.numerator, amount.denominator, plain.number(amount.value))
             coverage = float(amount.coverage)
             rows.append((code, name, start, end, *numbers, coverage))
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
-
-
-def _float(share: Fraction | None) -> float | None:
-    return None if share is None else float(share)
 
 
 def _band(asked: Asked, amounts: Mapping[Period, Mapping[str, Amount]]) -> pd.DataFrame:
@@ -151,9 +147,8 @@ def _band(asked: Asked, amounts: Mapping[Period, Mapping[str, Amount]]) -> pd.Da
     leaves = asked.tree.leaves
     rows: list[tuple[object, ...]] = []
     for (_, end), of_units in amounts.items():
-        values = [
-            v for code in leaves if (v := _float(of_units[code].value)) is not None
-        ]
+        shares = (of_units[code].value for code in leaves)
+        values = [float(share) for share in shares if share is not None]
         quartiles = np.quantile(values, (0.25, 0.5, 0.75)) if values else [None] * 3
         rows.append((end, *(None if q is None else float(q) for q in quartiles)))
     return pd.DataFrame(

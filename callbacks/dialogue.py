@@ -61,11 +61,7 @@ def _number(about: str) -> int:
 
 
 def _day(fields: Fields) -> date | None:
-    written = str(fields.get("due_on") or "")[:10]
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
+    return address.day_of(str(fields.get("due_on") or "")[:10])
 
 
 def done(

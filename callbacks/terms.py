@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from actions import terms as actions
-from callbacks.pages.terms import day_of
 from core.errors import KpiError
 from core.language import set_language
 from core.names import nfc
@@ -36,8 +35,8 @@ def enter(board: Board, filled: Filled, search: str | None) -> str:
         state.get("do"),
         state.get("unit"),
         _text(person),
-        day_of(first),
-        day_of(last),
+        address.day_of(first and first[:10]),
+        address.day_of(last and last[:10]),
         _text(decision),
         bool(acting),
         _text(mail),

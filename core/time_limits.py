@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from core.errors import SettingsError
 from core.settings import ROOT, Settings
+from core.written import read_written
 
 SHIPPED = ROOT / "core" / "time_limits.yaml"
 OWN = "time_limits.yaml"
@@ -30,10 +29,7 @@ def working_days(settings: Settings, what: str) -> int:
 
 
 def _read(path: Path) -> dict[str, int]:
-    try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise _wrong(path, " ".join(str(error).split())) from error
+    written = read_written(path) or {}
     if not isinstance(written, dict):
         raise _wrong(path, "it is no list of time limits")
     for name, days in written.items():

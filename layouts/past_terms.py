@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from dash import html
@@ -14,6 +13,7 @@ from layouts import parts
 from layouts.cards import card_table
 from layouts.chairs import attribution_rule
 from layouts.state import State, here, href
+from metrics import plain
 from metrics.past_terms import PastTerm, PersonTerms
 from metrics.reading import Amount
 
@@ -70,7 +70,7 @@ def _line(one: PastTerm, state: State) -> tuple[Any, ...]:
         [formats.percent(standing["value"]), html.Small(parts.counted(standing))],
         parts.pill(standing["status"]),
         _amount(one.own),
-        parts.signed(_float(one.change)),
+        parts.signed(plain.number(one.change)),
         _peers(one),
     )
 
@@ -86,8 +86,4 @@ def _peers(one: PastTerm) -> list[Any]:
     if one.peers_change is None:
         return [formats.NOTHING]
     count = _("{count} units", count=formats.number(len(one.peers)))
-    return [parts.signed(_float(one.peers_change)), html.Small(count)]
-
-
-def _float(share: Fraction | None) -> float | None:
-    return None if share is None else float(share)
+    return [parts.signed(plain.number(one.peers_change)), html.Small(count)]

@@ -46,7 +46,7 @@ class State:
 
     def day(self, name: str) -> date | None:
         """The page parameter `name` as a day; UsageError when it is none."""
-        return _day(self.get(name))
+        return day_of(self.get(name))
 
     def whole(self, name: str) -> int | None:
         """The page parameter `name` as a whole number; UsageError when it is none."""
@@ -56,7 +56,8 @@ class State:
         return int(text) if text else None
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """A day as an address or a control gives it; UsageError when it is none."""
     if not text:
         return None
     try:
@@ -81,7 +82,7 @@ def read(path: str | None, search: str | None, code: str = "") -> State:
         plan=given.get("plan", ""),
         basis=given.get("basis", ""),
         lang=language_of(search),
-        as_of=_day(given.get("as_of", "")),
+        as_of=day_of(given.get("as_of", "")),
         path=path or "/",
         code=code,
         parameters=tuple(sorted(own.items())),

@@ -14,20 +14,27 @@ LEAST_DAYS, MOST_DAYS = 7, 366
 
 
 @dataclass(frozen=True)
-class Commitment:
-    """A gain that was promised on `day` by `due_on`, of one procedure, of a field of
-    procedures, or (both "") of all. `gain` is a share, exact, as text."""
+class Promise:
+    """A gain that is promised by `due_on`, of one procedure, of a field of procedures,
+    or (both "") of all. `gain` is a share, exact, as text."""
 
-    id: int
-    request_id: int
-    entry_id: int
-    unit_code: str
     indicator: str
     procedure_code: str
     field: str
     gain: str
     due_on: date
     owner: str
+
+
+@dataclass(frozen=True)
+class Commitment(Promise):
+    """A promise of a unit as it is kept: by which entry of a request, made on `day` by
+    `who`."""
+
+    id: int
+    request_id: int
+    entry_id: int
+    unit_code: str
     who: str
     day: date
     at: str

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from statistics import median
 
 from metrics.questions import Reading
 from metrics.reading import Amount
@@ -45,13 +46,9 @@ class PastTerm:
     @property
     def peers_change(self) -> Fraction | None:
         """The middle of the comparable units' changes."""
-        found = sorted(self.peers.values())
-        if not found or self.joined:
+        if not self.peers or self.joined:
             return None
-        middle = len(found) // 2
-        if len(found) % 2:
-            return found[middle]
-        return (found[middle - 1] + found[middle]) / 2
+        return median(self.peers.values())
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,11 @@ def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     # A column at a time: much faster than to_dict on a frame of mixed types.
     columns = [[_plain(one) for one in frame[name].tolist()] for name in frame.columns]
     return [dict(zip(names, one, strict=True)) for one in zip(*columns, strict=True)]
+
+
+def number(share: Fraction | None) -> float | None:
+    """An exact share as it is written."""
+    return None if share is None else float(share)
 
 
 def _plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from metrics import plain
 from metrics.answers import EXTRA_COLUMNS, RANKING_COLUMNS
 from metrics.asking import Asked
 from metrics.catalogue import FirstOnline
@@ -152,10 +153,6 @@ def table(ranked: Ranked, chairs: Mapping[str, Term]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*RANKING_COLUMNS, *EXTRA_COLUMNS], dtype=object)
 
 
-def _float(share: Fraction | None) -> float | None:
-    return None if share is None else float(share)
-
-
 def row(ranked: Ranked, code: str, chairs: Mapping[str, Term]) -> dict[str, object]:
     """One unit's row of the ranking table; None is not known."""
     unit = ranked.asked.tree.units[code]
@@ -164,6 +161,7 @@ def row(ranked: Ranked, code: str, chairs: Mapping[str, Term]) -> dict[str, obje
     chair = chairs.get(code)
     earlier = ranked.before[code].value if ranked.before else None
     value = amount.value
+    gap = value - target.value if target and value is not None else None
     return {
         "rank": ranked.ranks.get(code),
         "unit_code": code,
@@ -172,18 +170,18 @@ def row(ranked: Ranked, code: str, chairs: Mapping[str, Term]) -> dict[str, obje
         "chair": chair.person if chair else None,
         "numerator": amount.numerator,
         "denominator": amount.denominator,
-        "value": _float(value),
-        "target": _float(target.value) if target else None,
-        "gap": _float(value - target.value) if target and value is not None else None,
+        "value": plain.number(value),
+        "target": plain.number(target.value) if target else None,
+        "gap": plain.number(gap),
         "status": ranked.status(code),
         "change_7d": (
-            _float(value - earlier)
+            plain.number(value - earlier)
             if value is not None and earlier is not None
             else None
         ),
         "previous_rank": ranked.ranks_before.get(code),
         "coverage": float(amount.coverage),
-        "expected": _float(ranked.path(code, target)),
+        "expected": plain.number(ranked.path(code, target)),
         "missing": ranked.missing(code),
         "acting": bool(chair and chair.acting),
         "is_parent": bool(ranked.asked.tree.children.get(code)),
@@ -209,7 +207,7 @@ def whole(ranked: Ranked, chairs: Mapping[str, Term]) -> dict[str, object]:
         "kind": "",
         "numerator": amount.numerator,
         "denominator": amount.denominator,
-        "value": _float(amount.value),
+        "value": plain.number(amount.value),
         "status": "",
         "coverage": float(amount.coverage) if roots else None,
         "acting": False,

@@ -23,6 +23,20 @@ class Window(NamedTuple):
         return (self.start is None or first >= self.start) and last <= self.end
 
 
+def up_to_eve(start: date | None, first: date) -> Window | None:
+    """The window from `start` to the day before `first`, which is what a term that
+    began then inherited; None where that eve lies before it, or there is none."""
+    if first == date.min:
+        return None
+    eve = first - timedelta(days=1)
+    return None if start is not None and eve < start else Window(start, eve)
+
+
+def within(start: date | None, first: date, end: date) -> Window:
+    """Of the window from `start` to `end` the days from `first` on."""
+    return Window(max(first, start or first), end)
+
+
 def first_of(window: str, as_of: date) -> date:
     """The 1st of as-of's month, or the Monday of its week."""
     if window == "month":

@@ -90,18 +90,21 @@ def add_part(connection: Connection, number: int, state: int, pick: Pick) -> int
     return int(connection.execute(count.select_from(dispute_part)).scalar_one())
 
 
-def disputes(connection: Connection) -> tuple[Dispute, ...]:
-    """All there are, the oldest first."""
-    rows = connection.execute(select(dispute).order_by(dispute.c.id)).all()
+def disputes(connection: Connection, only: int | None = None) -> tuple[Dispute, ...]:
+    """All there are, the oldest first; or the one of a number."""
+    wanted = select(dispute).order_by(dispute.c.id)
+    if only is not None:
+        wanted = wanted.where(dispute.c.id == only)
+    rows = connection.execute(wanted).all()
     if not rows:
         return ()
-    states, moves = _states(connection), _moves(connection)
+    states, moves = _states(connection, only), _moves(connection, only)
     return tuple(_dispute(row, states, moves.get(row.id, ())) for row in rows)
 
 
 def find(connection: Connection, number: int) -> Dispute | None:
     """A dispute by its number; None where there is none."""
-    return next((one for one in disputes(connection) if one.id == number), None)
+    return next(iter(disputes(connection, number)), None)
 
 
 def _dispute(
@@ -115,18 +118,24 @@ def _dispute(
     return Dispute(row.id, pick, *told, *read, states[row.id], moves)
 
 
-def _states(connection: Connection) -> dict[int, tuple[State, ...]]:
+def _states(connection: Connection, only: int | None) -> dict[int, tuple[State, ...]]:
     t = dispute_state.c
-    rows = connection.execute(select(dispute_state).order_by(t.dispute_id, t.id))
+    wanted = select(dispute_state).order_by(t.dispute_id, t.id)
+    if only is not None:
+        wanted = wanted.where(t.dispute_id == only)
+    rows = connection.execute(wanted)
     return {
         number: tuple(State(r.state, r.note, r.who, r.at, r.id) for r in own)
         for number, own in groupby(rows, lambda row: row.dispute_id)
     }
 
 
-def _moves(connection: Connection) -> dict[int, tuple[Move, ...]]:
+def _moves(connection: Connection, only: int | None) -> dict[int, tuple[Move, ...]]:
     t = dispute_effect.c
-    rows = connection.execute(select(dispute_effect).order_by(t.dispute_id))
+    wanted = select(dispute_effect).order_by(t.dispute_id)
+    if only is not None:
+        wanted = wanted.where(t.dispute_id == only)
+    rows = connection.execute(wanted)
     return {
         number: tuple(Move(*row[1:]) for row in own)
         for number, own in groupby(rows, lambda row: row.dispute_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -44,13 +45,17 @@ def get(connection: Connection, number: int) -> Kept | None:
     first = connection.execute(
         select(term_entry).where(table.id == number, table.entry.is_(None))
     ).first()
-    return None if first is None else _kept(first, _last(connection, number) or first)
+    return None if first is None else _as_they_stand(connection, [first])[0]
 
 
-def _last(connection: Connection, number: int) -> Row[Any] | None:
+def _as_they_stand(connection: Connection, firsts: Sequence[Row[Any]]) -> list[Kept]:
+    """Entries by their first rows, each with the newest step of it."""
     table = term_entry.c
-    newest = select(func.max(table.id)).where(table.entry == number).scalar_subquery()
-    return connection.execute(select(term_entry).where(table.id == newest)).first()
+    own = table.entry.in_([one.id for one in firsts])
+    newest = select(func.max(table.id)).where(own).group_by(table.entry)
+    rows = connection.execute(select(term_entry).where(table.id.in_(newest)))
+    last = {row.entry: row for row in rows}
+    return [_kept(one, last.get(one.id, one)) for one in firsts]
 
 
 def newest(connection: Connection, limit: int = 20) -> list[Kept]:
@@ -62,7 +67,7 @@ def newest(connection: Connection, limit: int = 20) -> list[Kept]:
         .order_by(table.id.desc())
         .limit(limit)
     ).all()
-    return [_kept(one, _last(connection, one.id) or one) for one in firsts]
+    return _as_they_stand(connection, firsts)
 
 
 def _kept(first: Row[Any], last: Row[Any]) -> Kept:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from actions import terms as actions
@@ -83,8 +82,3 @@ def _term(terms: Any, wanted: str) -> Term | None:
         if one.person == person and one.starts_on.isoformat() == day
     )
     return next(found, None)
-
-
-def day_of(text: str | None) -> date | None:
-    """A day as a control gives it."""
-    return date.fromisoformat(text[:10]) if text else None
