@@ -18,6 +18,7 @@ from demo import write_city
 from ingest.__main__ import Bar
 from ingest.load import load_paths
 from ingest.progress import SILENT, Progress
+from jobs.dialogue import ask_units
 from store import ledger
 from store.engine import Database, open_database
 
@@ -68,6 +69,8 @@ def _accounts(db: Database, settings: Settings) -> None:
         return
     if db.demo and settings.production == "no":
         first.make_demo_accounts(db)
+        # What the rules ask of the demo city is there at once, not from six on.
+        ask_units(db, settings)
     else:
         _say(
             "There is no account yet. Make the first: python -m accounts create NAME "

@@ -11,6 +11,7 @@ from core.language import _
 from figures import formats
 from figures.office import term_words
 from layouts import parts
+from layouts.cards import card_table
 from layouts.state import State
 from metrics.handover import Handover
 from metrics.indicators import BY_KEY
@@ -83,7 +84,7 @@ def _baseline(answer: Handover, state: State) -> Component:
         "What stands here is inherited: it is never put under the name of who takes "
         "over. What is received from their first day counts in their term."
     )
-    return parts.card([parts.table(heads, lines, title), parts.note(rule)], title)
+    return parts.card([card_table(heads, lines, title), parts.note(rule)], title)
 
 
 def _line(row: dict[str, Any], answer: Handover, state: State) -> tuple[Any, ...]:

@@ -78,8 +78,8 @@ def _line(one: PastTerm, state: State) -> tuple[Any, ...]:
 def _amount(amount: Amount | None) -> list[Any]:
     if amount is None or amount.value is None:
         return [formats.NOTHING]
-    counts = formats.counts(amount.numerator, amount.denominator)
-    return [formats.percent(float(amount.value)), html.Small(counts)]
+    counts = {"numerator": amount.numerator, "denominator": amount.denominator}
+    return [formats.percent(float(amount.value)), html.Small(parts.counted(counts))]
 
 
 def _peers(one: PastTerm) -> list[Any]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def controls(board: Board, state: State) -> Any:
     """The day, and the buttons to take the sheet away."""
-    return page.controls(state)
+    return page.controls(state, board.holder(state.get("unit")).starts_on)
 
 
 def show(board: Board, state: State) -> list[Any]:

@@ -80,11 +80,17 @@ def _waits(request: Request, to_do: str, about: About) -> Component:
     )
 
 
-def list_card(requests: Sequence[Request], about: About) -> Component:
-    """Requests, the newest first."""
+def list_card(
+    requests: Sequence[Request], about: About, filtered: bool = True
+) -> Component:
+    """Requests, the newest first; `filtered`: there are others."""
     title = _("Requests for explanations")
     if not requests:
-        text = _("No request fits these filters.")
+        text = (
+            _("No request fits these filters.")
+            if filtered
+            else _("Nothing was asked yet: the rules look every morning at six.")
+        )
         return parts.card(parts.nothing(text), title)
     heads: list[parts.Column | str] = [
         _("Unit"),

@@ -58,7 +58,7 @@ def content(
     return [
         waiting_card(requests, about, mine),
         *more,
-        list_card(fitting, about),
+        list_card(fitting, about, bool(requests)),
     ]
 
 

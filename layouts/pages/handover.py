@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,9 +16,11 @@ from metrics.handover import Handover
 PAGE = Page("handover", "/handover", "Hand-over sheet", "file-text", 69, in_menu=False)
 
 
-def controls(state: State) -> Component:
-    """The day of the hand-over, and the way to take the sheet away."""
-    day = pickers.day("day", _("First day"), state.get("day"))
+def controls(state: State, begun: date | None) -> Component:
+    """The day of the hand-over (`begun`: of who is in office, where none is named), and
+    the way to take the sheet away."""
+    usual = begun.isoformat() if begun else ""
+    day = pickers.day("day", _("First day"), state.get("day"), default=usual)
     return pickers.bar([day], parts.download_buttons("handover"))
 
 

@@ -155,6 +155,6 @@ def _day(key: str, label: str, value: str | None, fixed: bool = False) -> Compon
         placeholder="dd/mm/yyyy",
         clearable=not fixed,
         clearButtonProps={"aria-label": _("Clear")},
-        maw=220,
+        maw=280,
         ariaLabels=pickers.months(),
     )
