@@ -32,7 +32,7 @@ UNUSUAL: dict[str, str] = {
     "unusual_speed": "Dossiers took far more or less time to finish than before.",
 }
 
-# What looks doubtful about a row; what is done with it is data (ingest/checks.yaml).
+# What looks doubtful about a row; what is done with it is data (core/checks.yaml).
 DOUBTS: dict[str, str] = {
     "returned_before_received": "The result was returned before the dossier came in.",
     "submitted_after_received": "The dossier was submitted after it was received.",

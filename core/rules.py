@@ -1,6 +1,6 @@
 """The checks as data: what each does with a row that it fits, and who must look.
 
-`ingest/checks.yaml` holds them all; an office's own `checks.yaml` in HAICAP_VAR goes
+`core/checks.yaml` holds them all; an office's own `checks.yaml` in HAICAP_VAR goes
 over it. The contract's reasons always reject. What looks at weeks, not at rows, can
 only flag (metrics/unusual.py).
 """
@@ -21,7 +21,7 @@ from core.reasons import UNUSUAL
 from core.settings import ROOT
 from core.written import read_yaml
 
-SHIPPED = ROOT / "ingest" / "checks.yaml"
+SHIPPED = ROOT / "core" / "checks.yaml"
 OWN = "checks.yaml"
 ACTIONS = ("reject", "hold", "flag", "off")
 

@@ -26,7 +26,7 @@ ALARM_COLUMNS = (
 _HEAD = """# The checks
 
 Written by `python -m ingest checks --out docs/checks.md`; a test holds it to
-`ingest/checks.yaml`. A check rejects a row, holds it back, flags it, or is off. A
+`core/checks.yaml`. A check rejects a row, holds it back, flags it, or is off. A
 rejected row is kept with its reason and does not count. A row held back does not count
 until it is released (`python -m ingest release --load ID`) or discarded; the same bytes
 loaded again are judged by the rules of then. A flagged row counts.
