@@ -34,11 +34,12 @@ def named(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
+def serving(settings: Settings, workers: int = 1) -> Iterator[str]:
     """The address of the app over the database of `settings`, while it runs."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
-    command += ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
+    command += ["--workers", str(workers), "--worker-class", "gthread"]
+    command += ["--threads", "8", "--no-control-socket"]
     command += ["--keep-alive", "65", "--timeout", "120", "app:server"]
     log = settings.var / "web.log"
     with log.open("wb") as output:
