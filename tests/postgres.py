@@ -14,7 +14,6 @@ from pathlib import Path
 
 import psycopg
 
-
 ROOM = 4 * 2**30
 
 
