@@ -11,7 +11,6 @@ from math import cos, pi, radians, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 from scipy.spatial import cKDTree
 
 Points = NDArray[np.float64]
@@ -80,6 +79,9 @@ def tiles(places: tuple[Place, ...]) -> tuple[Place, ...]:
     relaxed = _relaxed(_plane(places))
     grid = _grid(relaxed)
     cost = ((relaxed[:, None, :] - grid[None, :, :]) ** 2).sum(axis=2)
+    # Half a second of every start, and only a map needs it.
+    from scipy.optimize import linear_sum_assignment
+
     rows, chosen = linear_sum_assignment(cost)
     centres = grid[chosen[np.argsort(rows)]]
     return tuple((float(x), float(y)) for x, y in centres)

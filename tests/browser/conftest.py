@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
 from tests.conftest import missing, settings_for
 from tests.make import load_city
@@ -46,10 +46,22 @@ class Visit:
         self.address = address
         self.errors: list[str] = []
         self.foreign: list[str] = []
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", self._see)
-        page.on("response", self._answer)
+        self._listeners = {
+            "console": self._hear,
+            "pageerror": self._break,
+            "request": self._see,
+            "response": self._answer,
+        }
+        for event, heard in self._listeners.items():
+            page.on(event, heard)  # type: ignore[call-overload]
+
+    def end(self) -> None:
+        """Nothing more that happens on the page is of this visit."""
+        for event, heard in self._listeners.items():
+            self.page.remove_listener(event, heard)
+
+    def _break(self, error: object) -> None:
+        self.errors.append(str(error))
 
     def _hear(self, message: object) -> None:
         if getattr(message, "type", "") == "error":
@@ -80,40 +92,68 @@ class Visit:
 Opener = Callable[..., Visit]
 
 
-@pytest.fixture(scope="session")
-def windows(browser: Browser) -> Iterator[Callable[[int, bool], BrowserContext]]:
-    """A window a size and scheme, kept open so that scripts are fetched once."""
-    kept: dict[tuple[int, bool], BrowserContext] = {}
+class Windows:
+    """A window a size and scheme, kept open so that scripts are fetched and compiled
+    once."""
 
-    def window(width: int, dark: bool) -> BrowserContext:
-        if (width, dark) not in kept:
-            kept[width, dark] = browser.new_context(
-                viewport={"width": width, "height": 844 if width < 500 else 900},
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[tuple[int, bool], BrowserContext] = {}
+        self._idle: dict[tuple[int, bool], list[Page]] = {}
+
+    def open(self, width: int, dark: bool) -> Page:
+        """A page in such a window that nobody looks at."""
+        idle = self._idle.setdefault((width, dark), [])
+        page = idle.pop() if idle else self._context(width, dark).new_page()
+        page.set_viewport_size(_size(width))
+        page.emulate_media(media="screen")
+        return page
+
+    def leave(self, width: int, dark: bool, page: Page) -> None:
+        """The page is looked at no longer: it forgets what it showed."""
+        page.goto("about:blank")
+        self._idle[width, dark].append(page)
+
+    def close(self) -> None:
+        """Closes them all."""
+        for context in self._contexts.values():
+            context.close()
+
+    def _context(self, width: int, dark: bool) -> BrowserContext:
+        if (width, dark) not in self._contexts:
+            self._contexts[width, dark] = self._browser.new_context(
+                viewport=_size(width),
                 color_scheme="dark" if dark else "light",
                 reduced_motion="reduce",
                 accept_downloads=True,
             )
-        return kept[width, dark]
+        return self._contexts[width, dark]
 
-    yield window
-    for context in kept.values():
-        context.close()
+
+def _size(width: int) -> ViewportSize:
+    return {"width": width, "height": 844 if width < 500 else 900}
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """The windows of all visits."""
+    kept = Windows(browser)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture
-def visit(
-    windows: Callable[[int, bool], BrowserContext], city: str
-) -> Iterator[Opener]:
+def visit(windows: Windows, city: str) -> Iterator[Opener]:
     """Opens a path of the demo city: visit("/rankings", width=390)."""
-    pages = []
+    visits: list[tuple[int, bool, Visit]] = []
 
     def open_page(path: str, width: int = 1440, dark: bool = False) -> Visit:
-        page = windows(width, dark).new_page()
-        pages.append(page)
-        opened = Visit(page, city)
+        opened = Visit(windows.open(width, dark), city)
+        visits.append((width, dark, opened))
         opened.open(path)
         return opened
 
     yield open_page
-    for page in pages:
-        page.close()
+    for width, dark, opened in visits:
+        opened.end()
+        windows.leave(width, dark, opened.page)

@@ -73,7 +73,7 @@ def test_files_are_seen_through_before_they_are_taken(
     good, odd = tmp_path / f"{language}.csv", tmp_path / "odd.csv"
     good.write_text(ROWS.format(name=language), encoding="utf-8")
     odd.write_text("a,b\n1,2\n", encoding="utf-8")
-    seen = Visit(windows(width, False).new_page(), office)
+    seen = Visit(windows.open(width, False), office)
     page = seen.open(f"/upload?lang={language}")
     sound(seen)
 
