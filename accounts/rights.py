@@ -30,9 +30,11 @@ DIALOGUE = "dialogue"
 ANSWER = "answer"
 # Ask by hand; accept or return an answer; comment on it.
 DECIDE = "decide"
+# Prepare a meeting that takes stock of units, freeze it, show it.
+STOCKTAKE = "stocktake"
 RIGHTS = (
     *(READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE),
-    *(DIALOGUE, ANSWER, DECIDE),
+    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE),
 )
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
@@ -46,8 +48,8 @@ _DECIDING: Grants = {
 }
 _OWN = (ROWS, HANDOVER, DISPUTE, DIALOGUE, ANSWER)
 _CHAIR: Grants = {READ: EVERYWHERE, **dict.fromkeys(_OWN, OWN)}
-_ANALYST = (READ, ROWS, LOADS, VERDICTS, HANDOVER, SETTLE, DIALOGUE)
-_LEADER = (READ, ROWS, HANDOVER, DIALOGUE, DECIDE)
+_ANALYST = (READ, ROWS, LOADS, VERDICTS, HANDOVER, SETTLE, DIALOGUE, STOCKTAKE)
+_LEADER = (READ, ROWS, HANDOVER, DIALOGUE, DECIDE, STOCKTAKE)
 
 GRANTS: Mapping[str, Grants] = {
     "administrator": _DECIDING,
@@ -67,6 +69,7 @@ PAGES: Mapping[str, str] = {
     "/terms": TERMS,
     "/handover": HANDOVER,
     "/dialogue": DIALOGUE,
+    "/stocktake": STOCKTAKE,
 }
 
 

@@ -16,8 +16,6 @@ from board.completion import recent
 from board.data import data, rejected
 from board.deadlines import frozen_deadline
 from board.definitions import definitions
-from board.dialogue import Dialogue
-from board.disputing import Disputing
 from board.doubts import doubts
 from board.former import former
 from board.freshness import stale_sources, version_and_stale
@@ -31,6 +29,7 @@ from board.ranking import ranking
 from board.reopened import reopened
 from board.revised import revised
 from board.revisions import revision
+from board.stocktaking import Stocktaking
 from board.thresholds import thresholds
 from board.tolerances import tolerances
 from board.trend import CUMULATIVE, trend
@@ -62,7 +61,7 @@ from store import jobs, sources
 Answer = TypeVar("Answer")
 
 
-class Board(Disputing, Dialogue):
+class Board(Stocktaking):
     """Answers from one database. Answers are kept for as long as the data version
     stands, and are shared: a caller never writes into one. Safe for threads."""
 

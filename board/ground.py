@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable
 from pathlib import Path
 
-from board import dialogue_rules, thresholds, tolerances
+from board import dialogue_rules, stocktake_rules, thresholds, tolerances
 from core import rules
 from core.settings import Settings
 from store import jobs, ledger, sources
 from store.engine import Database
 
-OWN = (thresholds.OWN, tolerances.OWN, rules.OWN, dialogue_rules.OWN)
+OWN = (
+    *(thresholds.OWN, tolerances.OWN, rules.OWN, dialogue_rules.OWN),
+    stocktake_rules.OWN,
+)
 
 
 def own_files(settings: Settings) -> tuple[bytes | str, ...]:

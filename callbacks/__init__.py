@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from dash import Dash
 
-from callbacks import dialogue, downloads, frame, handed_in, reviews, terms, uploads
+from callbacks import (
+    dialogue,
+    downloads,
+    frame,
+    handed_in,
+    reviews,
+    stocktake,
+    terms,
+    uploads,
+)
 
 if TYPE_CHECKING:
     from board import Board
@@ -21,3 +30,4 @@ def register(app: Dash, board: Board) -> None:
     uploads.register(app, board)
     terms.register(app, board)
     dialogue.register(app, board)
+    stocktake.register(app, board)

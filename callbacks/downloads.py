@@ -21,6 +21,7 @@ from callbacks.pages import (
     number,
     rankings,
     revisions,
+    stocktake,
     trends,
     unit,
 )
@@ -114,6 +115,8 @@ WHAT: dict[str, Maker] = {
     "evidence": _evidence,
     "handover": handover.file,
     "looked_rejected": _looked_rejected,
+    "stocktake": stocktake.file,
+    "minutes": stocktake.minutes,
 }
 
 

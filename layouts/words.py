@@ -109,6 +109,7 @@ CAUSES = {
     "recount": "After a recount",
     "deadline": "At a deadline",
     "undo": "After a load was undone",
+    "meeting": "For a meeting",
 }
 FILE_KINDS = {
     "units": "Units",

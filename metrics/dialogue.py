@@ -21,7 +21,13 @@ CAUSES = {
     "other": "Something else",
 }
 # What an entry may be. Those of DECIDING move the state of a request.
-DECIDING = {"answered": "answered", "returned": "returned", "accepted": "closed"}
+DECIDING = {
+    "answered": "answered",
+    "returned": "returned",
+    "accepted": "closed",
+    # Answered and accepted in one, in the room of a meeting.
+    "agreed": "closed",
+}
 ENTRIES = (*DECIDING, "commented")
 # Where a request may stand: asked (nobody answered), answered (a leader must decide),
 # returned (the Chair must answer again), closed (accepted).
@@ -84,10 +90,13 @@ class Request:
 
     @property
     def closed_on(self) -> date | None:
-        """The day of its acceptance."""
+        """The day of its acceptance, or on which it was agreed."""
         if self.state != "closed":
             return None
-        return next(e.day for e in reversed(self.entries) if e.what == "accepted")
+        closing = (
+            e for e in reversed(self.entries) if DECIDING.get(e.what) == "closed"
+        )
+        return next(closing).day
 
     def is_overdue(self, day: date) -> bool:
         """Whether the answer should have come before `day`."""

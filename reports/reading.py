@@ -27,6 +27,7 @@ from reports import (
     reconciliation,
     rejected,
     revisions,
+    stocktake,
     trend,
     unit,
 )
@@ -47,10 +48,14 @@ TYPES: dict[str, Type] = {
         *reconciliation.COLUMNS,
         *revisions.REVISED,
         *revisions.PARTS,
+        *stocktake.MINUTES,
     )
 }
 # The properties of a workbook that say what it carries (reports/formats/workbook.py).
 _PROPERTY = re.compile(r'name="haicap_(\w+)"[^>]*><vt:\w+>([0-9a-f]+)</vt:\w+>')
+# The same of a file of pages (layouts/stocktake/offline.py), and what is seen of it.
+_META = re.compile(r'<meta name="haicap_(evaluation|hash)" content="([0-9a-f]+)">')
+_SEEN = re.compile(r'<body><main class="room">(.*)</main><script>', re.S)
 # Far more than any table of this software unpacks to.
 _MOST_UNPACKED = 200 << 20
 _PROPERTIES, _MOST = "docProps/custom.xml", 100_000
@@ -78,11 +83,11 @@ def read(path: Path) -> Taken:
 def parse(name: str, content: bytes) -> Taken:
     """The table in the bytes of a file called `name`. Raises KpiError when they cannot
     be read as one."""
-    forms = {".csv": _csv, ".json": _json, ".xlsx": _workbook}
+    forms = {".csv": _csv, ".json": _json, ".xlsx": _workbook, ".html": _pages}
     form = forms.get(Path(name).suffix.lower())
     if form is None:
         raise KpiError(
-            "{file} is no CSV, JSON or XLSX file, so it cannot be checked.",
+            "{file} is no CSV, JSON, XLSX or HTML file, so it cannot be checked.",
             file=name,
         )
     try:
@@ -117,6 +122,19 @@ def _json(content: bytes) -> Parsed:
         raise ValueError("it is no list of objects")
     columns = tuple(rows[0]) if rows else ()
     return columns, [[row.get(name) for name in columns] for row in rows], None
+
+
+def _pages(content: bytes) -> Parsed:
+    """The pages of a meeting: all that a reader sees of the file is one cell."""
+    text = content.decode("utf-8-sig")
+    seen = _SEEN.search(text)
+    if seen is None:
+        raise ValueError("it is no file of a meeting")
+    found = dict(_META.findall(text[: seen.start()]))
+    carried = None
+    if {"evaluation", "hash"} <= found.keys():
+        carried = int(found["evaluation"]), found["hash"]
+    return (stocktake.CONTENT,), [[seen[1]]], carried
 
 
 def _workbook(content: bytes) -> Parsed:

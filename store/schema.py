@@ -56,6 +56,10 @@ from store.schema_jobs import jobs_metadata as jobs_metadata
 from store.schema_jobs import source_breaker as source_breaker
 from store.schema_jobs import source_state as source_state
 from store.schema_jobs import upload as upload
+from store.schema_meetings import meeting as meeting
+from store.schema_meetings import meeting_change as meeting_change
+from store.schema_meetings import meeting_frozen as meeting_frozen
+from store.schema_meetings import meeting_page as meeting_page
 from store.schema_messages import delivery as delivery
 from store.schema_messages import message as message
 from store.schema_messages import subscription as subscription

@@ -83,16 +83,22 @@ def one(board: Board, number: int, about: About) -> list[Component]:
     ]
 
 
+def abouts(board: Board, code: str) -> list[tuple[str, str]]:
+    """The groups and procedures that a unit can promise of."""
+    procedures = board.promisable(code)
+    fields = sorted({field for _code, _name, field in procedures if field})
+    found = [(FIELD + field, _("Group: {field}", field=field)) for field in fields]
+    return found + [(one, f"{name} ({one})") for one, name, _field in procedures]
+
+
 def _forms(board: Board, request: Request, about: About) -> list[Component]:
     code, found = request.unit_code, []
     if request.waits and rights.may(rights.ANSWER, code):
-        procedures = board.promisable(code)
-        fields = sorted({field for _code, _name, field in procedures if field})
-        abouts = [(FIELD + field, _("Group: {field}", field=field)) for field in fields]
-        abouts += [(one, f"{name} ({one})") for one, name, _field in procedures]
         leading = request.indicator or board.header().pair[0]
         draft = board.draft(request.id)
-        found.append(forms.answer_card(request, abouts, draft, about.day, leading))
+        found.append(
+            forms.answer_card(request, abouts(board, code), draft, about.day, leading)
+        )
     if rights.may(rights.DECIDE, code):
         found.append(forms.decision_card(request, about.day + timedelta(days=DAYS)))
     return found

@@ -15,6 +15,7 @@ from layouts import parts
 from layouts.state import State
 from metrics.dialogue import CAUSES, Request
 from metrics.indicators import BY_KEY
+from metrics.meetings import MEETING
 from metrics.requests import FELL, MISSED, OFF_TRACK, RequestRule
 
 # State -> (colour of a pill, sign, words); "overdue" is one of them for readers.
@@ -31,8 +32,9 @@ ENTRIES = {
     "returned": "returned the answer",
     "accepted": "accepted the answer",
     "commented": "commented",
+    "agreed": "kept what was agreed in the meeting",
 }
-# Where a request was asked by nobody but a leader.
+# Where a request was asked by nobody but a leader; in a meeting by this one.
 ASKED_BY_HAND = "Asked by a leader"
 Facts = Mapping[str, Any]
 
@@ -54,6 +56,8 @@ def state_pill(request: Request, day: date) -> Component:
 def title_of(request: Request, rules: Mapping[str, RequestRule]) -> str:
     """What asked: the rule's title, or a leader."""
     rule = rules.get(request.rule)
+    if meeting := request.facts.get(MEETING):
+        return _("Agreed in meeting {number}", number=meeting)
     if rule is None:
         return _(ASKED_BY_HAND) if not request.rule else request.rule
     about = BY_KEY.get(request.indicator)
@@ -80,6 +84,9 @@ def due_words(request: Request, day: date) -> str:
 
 def facts(request: Request, state: State) -> list[Any]:
     """What the request rests on, as known when it was asked."""
+    if held_on := request.facts.get("held_on"):
+        agreed = _("Agreed in the meeting of {day}:", day=_day(held_on))
+        return [f"{agreed} {request.text}"]
     if not request.rule:
         return [request.text]
     told = request.facts

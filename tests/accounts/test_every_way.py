@@ -14,11 +14,13 @@ from sqlalchemy import func, select
 
 from accounts import rights
 from accounts.door import OPEN
-from actions import dialogue, upload
+from actions import dialogue, stocktake, upload
 from actions.carry import carry_out
 from app import create_app
+from board import Board
 from callbacks.dialogue import DEEDS as SAYINGS
 from callbacks.downloads import WHAT
+from callbacks.stocktake import DEEDS as MEETING_DEEDS
 from callbacks.uploads import DEEDS
 from core.account import NOBODY, ROLES
 from layouts.pages import pages
@@ -78,6 +80,7 @@ class City:
         carry_out(self.db, self.settings)
         self.requests = {word: self.answered(word) for word in UNITS}
         self.drafted = {word: self.draft(word) for word in UNITS}
+        self.meeting = self.met()
 
     def asked(self, word):
         """A request to a unit."""
@@ -91,6 +94,19 @@ class City:
         fields |= {"c1_indicator": "online_dossiers", "c1_gain": "5"}
         fields |= {"c1_due": "2025-08-24", "c1_owner": marked("owner", word)}
         dialogue.answer(self.db, number, fields, TODAY)
+        return number
+
+    def met(self, frozen=True):
+        """A meeting with both units, the reasons marked."""
+        told = (marked("meeting", "good"), TODAY, "", "online_dossiers", TODAY)
+        number, board = stocktake.prepare(self.db, *told), Board(self.db, self.settings)
+        for word, code in UNITS.items():
+            note = marked("note", word)
+            stocktake.change(self.db, number, code, True, note, TODAY)
+        if frozen:
+            stocktake.evaluate(self.db, number)
+            prepared = board.prepared(board.meeting(number))
+            stocktake.freeze(self.db, number, prepared, TODAY)
         return number
 
     def draft(self, word):
@@ -149,7 +165,7 @@ def places(role, right):
 # What shows where, and the right that it needs.
 NEEDS = dict.fromkeys(("evidence", "rejected"), rights.ROWS)
 NEEDS |= dict.fromkeys(("request", "answer", "owner"), rights.DIALOGUE)
-NEEDS |= {"draft": rights.ANSWER}
+NEEDS |= {"draft": rights.ANSWER, "note": rights.STOCKTAKE}
 
 
 def seen(text):
@@ -173,6 +189,7 @@ CALLBACKS = {
     "term-done.children": "test_only_who_may_enters_terms_of_office",
     "dialogue-said.children": "test_only_who_may_speaks_in_the_dialogue",
     "dialogue-draft.children": "test_a_draft_is_kept_for_who_answers_alone",
+    "stocktake-said.children": "test_only_who_may_prepares_meetings_and_keeps_promises",
 }
 
 
@@ -202,6 +219,10 @@ def test_no_page_shows_a_row_to_who_may_not_see_it(city, role):
     asked += [("/data", f"?indicator=on_time&unit={GOOD}&procedure={BIRTH}")]
     numbers = (*city.requests.values(), *city.drafted.values())
     asked += [("/dialogue", f"?id={number}") for number in numbers]
+    asked += [("/stocktake", f"?meeting={city.meeting}")]
+    asked += [
+        ("/stocktake", f"?meeting={city.meeting}&unit={c}") for c in UNITS.values()
+    ]
     found, handed_in = set(), False
     for path, search in asked:
         status, text = city.page(role, path, search)
@@ -220,6 +241,7 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
         "rejected": "/data",
         "looked_rejected": "/upload",
         "handover": "/handover",
+        "minutes": "/stocktake",
     }
     found, came, looked = set(), set(), ""
     for what in WHAT:
@@ -228,6 +250,8 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
             search = EVIDENCE.format(unit=code) if code else f"?id={city.token}"
             if what == "handover":
                 search = f"?unit={GOOD}&day=2025-07-15"
+            if what == "minutes":
+                search = f"?meeting={city.meeting}"
             which = f"{what}:1" if what == "looked_rejected" else what
             path = f"/units/{GOOD}" if what == "unit" else path
             text = city.table(role, which, path, search)
@@ -238,8 +262,10 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
     assert found == wanted(role, "evidence", "rejected")
     needs = {"rejected": rights.ROWS, "evidence": rights.ROWS}
     needs |= {"looked_rejected": rights.LOADS, "handover": rights.HANDOVER}
+    needs |= {"minutes": rights.STOCKTAKE}
     closed = {what for what, right in needs.items() if not places(role, right)}
-    assert came == set(WHAT) - closed
+    # It comes as HTML alone: asked for below.
+    assert came == set(WHAT) - closed - {"stocktake"}
     assert ("looked-at" in looked) == bool(places(role, rights.LOADS))
 
 
@@ -310,11 +336,11 @@ def test_only_who_may_sees_and_does_uploads(city, role):
         assert uploads.get(city.db, answer.json["id"]).who == role
 
 
-def typed(city, role, callback, search, press=None, **fields):
-    """The answer to a callback of the dialogue with these fields, in a browser that
-    sends whatever it wants."""
+def typed(city, role, callback, search, press=None, of="dialogue", **fields):
+    """The answer to a callback of the dialogue (or `of` meetings) with these fields, in
+    a browser that sends whatever it wants."""
     asked = payload(callback, {"url.search": search})
-    names = [{"type": "dialogue-field", "name": name} for name in fields]
+    names = [{"type": f"{of}-field", "name": name} for name in fields]
     several = {"value": list(fields.values()), "id": names}
 
     def filled(part):
@@ -366,6 +392,29 @@ def test_only_who_may_speaks_in_the_dialogue(city, role):
             if allowed and what != "ask":
                 wished.add(("answered" if what == "answer" else what, number))
     assert entries(city, role) - before == wished
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_may_prepares_meetings_and_keeps_promises(city, role):
+    callback = callback_of(city.app, "stocktake-said", "children")
+    may = bool(places(role, rights.STOCKTAKE))
+    fields = {"title": "x", "held_on": "2025-07-24", "indicator": "online_dossiers"}
+    fields |= {"unit": GOOD, "reason": "x", "text": "x", "c1_gain": "5"}
+    fields |= {"c1_indicator": "online_dossiers", "c1_due": "2025-08-24"}
+    fields |= {"c1_owner": "x"}
+    for what in MEETING_DEEDS:
+        number = city.meeting if what == "agree" else city.met(frozen=False)
+        press = {"type": "stocktake-deed", "what": what, "about": LATE}
+        status, text = typed(
+            city, role, callback, f"?meeting={number}", press, "stocktake", **fields
+        )
+        right = rights.DECIDE if what == "agree" else rights.STOCKTAKE
+        assert (status, "said=" in text) == (200, bool(places(role, right))), what
+    take = callback_of(city.app, "download", "data")
+    where = {"url.pathname": "/stocktake", "url.search": f"?meeting={city.meeting}"}
+    press = {"type": "download", "what": "stocktake", "format": "html"}
+    _, text = city.ask(role, take, where, **press)
+    assert ('"content"' in text) == may
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -21,14 +21,14 @@ def account(role):
 @pytest.mark.parametrize(
     ("role", "wheres"),
     [
-        ("administrator", (ALL, ALL, ALL, ALL, ALL, NONE, ALL, ALL, NONE, ALL)),
-        ("leader", (ALL, NONE, NONE, NONE, ALL, NONE, NONE, ALL, NONE, ALL)),
-        ("chair", (OWN, NONE, NONE, NONE, OWN, OWN, NONE, OWN, OWN, NONE)),
-        ("delegate", (OWN, NONE, NONE, NONE, OWN, OWN, NONE, OWN, OWN, NONE)),
-        ("analyst", (ALL, ALL, ALL, NONE, ALL, NONE, ALL, ALL, NONE, NONE)),
-        ("viewer", (NONE,) * 10),
-        ("nobody", (NONE,) * 10),
-        ("operator", (ALL,) * 10),
+        ("administrator", (ALL, ALL, ALL, ALL, ALL, NONE, ALL, ALL, NONE, ALL, ALL)),
+        ("leader", (ALL, NONE, NONE, NONE, ALL, NONE, NONE, ALL, NONE, ALL, ALL)),
+        ("chair", (OWN, NONE, NONE, NONE, OWN, OWN, NONE, OWN, OWN, NONE, NONE)),
+        ("delegate", (OWN, NONE, NONE, NONE, OWN, OWN, NONE, OWN, OWN, NONE, NONE)),
+        ("analyst", (ALL, ALL, ALL, NONE, ALL, NONE, ALL, ALL, NONE, NONE, ALL)),
+        ("viewer", (NONE,) * 11),
+        ("nobody", (NONE,) * 11),
+        ("operator", (ALL,) * 11),
     ],
 )
 def test_what_a_role_may_do(role, wheres):

@@ -1,0 +1,120 @@
+"""What is told of meetings that take stock: whom the rule picks, and their pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from board.candidates import Field, Owed
+from board.dialogue import Dialogue
+from board.disputing import Disputing
+from board.known import Known
+from board.stock_pages import Said, pages
+from board.stocktake_rules import stocktake_limits
+from board.thresholds import Thresholds, thresholds
+from core.errors import UsageError
+from metrics.asking import find_plan
+from metrics.commitments import Commitment
+from metrics.limits import AllLimits
+from metrics.meetings import AGREED, MEETING, Meeting, Page, Prepared
+from metrics.questions import Question
+from metrics.stocktake import picks
+from store import meetings
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A commitment that was agreed in a meeting, and what was said (`text`)."""
+
+    commitment: Commitment
+    text: str
+
+
+class Stocktaking(Disputing, Dialogue):
+    """The part of the board that speaks of meetings; for who may prepare them."""
+
+    def meetings(self) -> list[Meeting]:
+        """All meetings, the oldest first."""
+        with self.db.read() as connection:
+            return meetings.meetings(connection)
+
+    def meeting(self, number: int) -> Meeting:
+        """One of them; UsageError where there is none."""
+        with self.db.read() as connection:
+            found = meetings.meetings(connection, number)
+        if not found:
+            raise UsageError("There is no meeting number {number}.", number=number)
+        return found[0]
+
+    def meeting_pages(self, number: int) -> tuple[Page, ...]:
+        """The pages of a frozen meeting, as they were frozen."""
+        with self.db.read() as connection:
+            return meetings.pages(connection, number)
+
+    def meeting_marks(self) -> tuple[int, ...]:
+        """What pages that tell of meetings hang on."""
+        with self.db.read() as connection:
+            return meetings.marks(connection)
+
+    def stocktake_limits(self) -> AllLimits:
+        """What units are picked by. Raises SettingsError where the office's own file
+        cannot be read."""
+        return stocktake_limits(self.settings)
+
+    def prepared(self, meeting: Meeting) -> Prepared:
+        """The pages of a meeting as of now: the units that the rule picks, and those
+        changed by hand. UsageError where its plan is no longer known; SettingsError
+        where an own file cannot be read."""
+        said = Said(self.requests(None), self.commitments(None))
+        owed = Owed(self.dialogue_day(), said.requests, {})
+        limits, signs = self.stocktake_limits(), thresholds(self.settings)
+        return self._answered.fresh(_prepared, meeting, said, owed, limits, signs)
+
+    def agreed(self, number: int) -> list[Agreed]:
+        """What was agreed in a meeting, the oldest first."""
+        texts = {
+            entry.id: entry.text
+            for one in self.requests(None)
+            if one.facts.get(MEETING) == number
+            for entry in one.entries
+            if entry.what == AGREED
+        }
+        return [
+            Agreed(one, texts[one.entry_id])
+            for one in self.commitments(None)
+            if one.entry_id in texts
+        ]
+
+    def stocktake_indicators(self, plan: str) -> tuple[str, ...]:
+        """The indicators of a plan ("": the default) that a meeting can be on, those
+        that it officially names first."""
+        return self._ask(_indicators, plan, self.dialogue_day())
+
+
+def _indicators(known: Known, plan: str, day: date) -> tuple[str, ...]:
+    found = find_plan(plan, known.facts, known.facts.last_day or day)
+    if found is None:
+        return ()
+    return tuple(dict.fromkeys((*found.official, *found.indicators)))
+
+
+def _prepared(
+    known: Known,
+    meeting: Meeting,
+    said: Said,
+    owed: Owed,
+    limits: AllLimits,
+    signs: Thresholds,
+) -> Prepared:
+    asked = known.resolve(Question(meeting.indicator, meeting.plan))
+    kinds = asked.plan.kinds if asked.plan else ()
+    question = Question(meeting.indicator, meeting.plan, as_of=asked.as_of, kinds=kinds)
+    field = Field.at(known, question, limits, signs, owed)
+    ranked = set(field.ranked.leaves)
+    units = meeting.units(picks(field.candidates(), limits))
+    # One that was added by hand may have been merged since.
+    here = [one for one in units if one.unit_code in ranked]
+    notes = {c: one.reason for c, one in meeting.newest().items() if one.added}
+    told = pages(field, limits, here, notes, said)
+    evaluation = (known.evaluation, asked.as_of, known.known_at)
+    return Prepared(known.version, *evaluation, told, tuple(field.ranked.leaves))

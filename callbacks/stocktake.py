@@ -1,0 +1,119 @@
+"""What is written and pressed of a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+
+from actions import stocktake as actions
+from callbacks.dialogue import Fields, fields_of
+from core.errors import KpiError
+from core.language import set_language
+from layouts import shell
+from layouts import state as address
+from layouts.stocktake.ids import SAID, deed, field
+
+if TYPE_CHECKING:
+    from board import Board
+
+# What is done with the meeting of an address, the unit that a button speaks of, and
+# what stands in the fields; the meeting to go on with.
+Deed = Callable[["Board", address.State, str, Fields], int]
+
+
+def _prepare(board: Board, state: address.State, about: str, fields: Fields) -> int:
+    plan = board.header(state.plan).plan
+    held_on = address.day_of(_text(fields, "held_on")[:10])
+    return actions.prepare(
+        board.db,
+        _text(fields, "title"),
+        held_on,
+        plan.key if plan else "",
+        _text(fields, "indicator"),
+        board.dialogue_day(),
+    )
+
+
+def _change(added: bool) -> Deed:
+    def changed(board: Board, state: address.State, about: str, fields: Fields) -> int:
+        number, day = _meeting(state), board.dialogue_day()
+        told = (_text(fields, "unit"), added, _text(fields, "reason"))
+        actions.change(board.db, number, *told, day)
+        return number
+
+    return changed
+
+
+def _freeze(board: Board, state: address.State, about: str, fields: Fields) -> int:
+    number = _meeting(state)
+    actions.evaluate(board.db, number)
+    prepared = board.prepared(board.meeting(number))
+    actions.freeze(board.db, number, prepared, board.dialogue_day())
+    return number
+
+
+def _agree(board: Board, state: address.State, about: str, fields: Fields) -> int:
+    number, day = _meeting(state), board.dialogue_day()
+    term = board.answering("chair", day).get(about)
+    person = term.person if term else ""
+    actions.agree(board.db, number, about, fields, person, day)
+    return number
+
+
+DEEDS: dict[str, Deed] = {
+    "prepare": _prepare,
+    "add": _change(True),
+    "take_out": _change(False),
+    "freeze": _freeze,
+    "agree": _agree,
+}
+
+
+def _meeting(state: address.State) -> int:
+    return state.whole("meeting") or 0
+
+
+def _text(fields: Fields, name: str) -> str:
+    return str(fields.get(name) or "")
+
+
+def done(
+    board: Board, what: str, about: str, fields: Fields, search: str
+) -> tuple[Any, Any]:
+    """The address after a deed; what is wrong stands beside the form, which keeps what
+    was written."""
+    set_language(address.language_of(search))
+    state = address.read("/stocktake", search)
+    try:
+        number = DEEDS[what](board, state, about, fields)
+        marks = (*board.meeting_marks(), *board.dialogue_marks())
+    except KpiError as error:
+        return no_update, error.text()
+    # Another address each time, so that the page is shown anew.
+    said = ".".join(str(mark or 0) for mark in marks)
+    unit = about if what == "agree" else None
+    to = address.href("/stocktake", state, meeting=number, unit=unit, said=said)
+    return to[len("/stocktake") :], ""
+
+
+def register(app: Dash, board: Board) -> None:
+    """Tie the page of meetings to `app`."""
+
+    @app.callback(
+        Output(shell.URL, "search", allow_duplicate=True),
+        Output(SAID, "children"),
+        Input({**deed(""), "what": ALL, "about": ALL}, "n_clicks"),
+        State({**field(""), "name": ALL}, "value"),
+        State({**field(""), "name": ALL}, "id"),
+        State(shell.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def act(clicks: list[int | None], values: Any, ids: Any, search: str) -> Any:
+        pressed = ctx.triggered_id
+        # Buttons that have just appeared also fire.
+        if not pressed or not any(clicks):
+            return no_update, no_update
+        fields = fields_of(values, ids)
+        return done(board, pressed["what"], pressed["about"], fields, search or "")

@@ -1,0 +1,1 @@
+"""The cards, forms and screens of meetings that take stock."""

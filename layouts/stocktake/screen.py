@@ -1,0 +1,264 @@
+"""One unit on one screen: the same in the room, in the file and on paper, so it holds
+no link and asks the server for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from layouts import parts
+from layouts.stocktake import words
+from layouts.words import LEVELS, word
+from metrics.citation import SHORT
+from metrics.disputes import REASONS
+from metrics.indicators import BY_KEY
+from metrics.meetings import Meeting, Page
+from metrics.requests import RequestRule
+from metrics.stocktake import LATE_DATA, NOT_KNOWN
+
+
+@dataclass(frozen=True)
+class Room:
+    """What every screen of a meeting is told with."""
+
+    meeting: Meeting
+    pages: Sequence[Page]
+    rules: dict[str, RequestRule]
+
+    def place_of(self, unit_code: str) -> int | None:
+        """The place of a unit among the pages, from 0; None where it has none."""
+        codes = [page["unit_code"] for page in self.pages]
+        return codes.index(unit_code) if unit_code in codes else None
+
+
+def screen(room: Room, place: int, more: Sequence[Component] = ()) -> Component:
+    """The page of the unit at `place`; `more` stands below what is said."""
+    page = room.pages[place]
+    return html.Article(
+        [
+            _head(page),
+            html.Div(
+                [
+                    html.Div([_level(page), _closing(page)], className="room-left"),
+                    html.Div(
+                        [_questions(page), _said(page, room), *more],
+                        className="room-right",
+                    ),
+                ],
+                className="room-body",
+            ),
+            html.Footer(foot(room, place), className="room-foot"),
+        ],
+        className="room-page",
+    )
+
+
+def _head(page: Page) -> Component:
+    chair = page["chair"] or _("no Chair in office")
+    acting = f" ({_('acting')})" if page["acting"] else ""
+    since = ""
+    if page["since"]:
+        since = " · " + _("in office since {day}", day=words.day(page["since"]))
+    reason = html.P(
+        [
+            html.B(words.reason_name(page["reason"]), className="room-reason"),
+            " ",
+            words.why(page),
+            *(html.Small(f" {one}") for one in words.more(page)),
+        ]
+    )
+    return html.Header(
+        [
+            html.H2(words.name_of(page)),
+            html.P(f"{chair}{acting}{since}", className="room-chair"),
+            reason,
+        ],
+        className="room-head",
+    )
+
+
+def _level(page: Page) -> Component:
+    row = page["rows"][0]
+    about = BY_KEY[row["indicator"]]
+    missing = page["facts"]["doubts"]
+    doubt = []
+    if NOT_KNOWN in missing or LATE_DATA in missing:
+        told = words.doubts(page)
+        doubt = [html.P(_("In doubt: {doubts}.", doubts=told), className="room-doubt")]
+    body: list[Any] = [
+        html.H3(_(about.name)),
+        html.P(
+            [
+                html.B(formats.percent(row["value"], 1), className="room-value"),
+                html.Span(parts.counted(row, about.things)),
+                parts.pill(row["status"]),
+            ],
+            className="room-level",
+        ),
+        parts.meter(row["value"], row["target"], row["expected"]),
+        html.P(_gap(row)),
+        *doubt,
+        html.Ul([_beside(one) for one in page["rows"][1:]], className="room-rows"),
+        html.P(_standing(row), className="room-quiet"),
+    ]
+    return html.Section(body)
+
+
+def _gap(row: dict[str, Any]) -> str:
+    until = words.day(row["deadline"])
+    if row["target"] is None:
+        return _("There is no target for this unit.")
+    if row["value"] is None:
+        return _(
+            "The value is not known. Target {target} by {day}.",
+            target=formats.target(row["target"]),
+            day=until,
+        )
+    if not row["missing"]:
+        return _(
+            "The target of {target} by {day} is met.",
+            target=formats.target(row["target"]),
+            day=until,
+        )
+    return _(
+        "{points} points below the target of {target} by {day}: {count} {things} are "
+        "missing.",
+        points=formats.points(row["gap"]),
+        target=formats.target(row["target"]),
+        day=until,
+        count=formats.number(row["missing"]),
+        things=parts.things_word(BY_KEY[row["indicator"]].things),
+    )
+
+
+def _standing(row: dict[str, Any]) -> str:
+    as_of = _("As of {day}", day=words.day(row["as_of"]))
+    if row["rank"] is None:
+        return as_of
+    rank = _(
+        "rank {rank} of {units}",
+        rank=formats.number(row["rank"]),
+        units=formats.number(row["of_units"]),
+    )
+    week = _("{change} points within 7 days", change=formats.change(row["change_7d"]))
+    return f"{as_of} · {rank} · {week}"
+
+
+def _beside(row: dict[str, Any]) -> Component:
+    about = BY_KEY[row["indicator"]]
+    share = html.B(formats.percent(row["value"], 1))
+    target = _("target {share}", share=formats.target(row["target"]))
+    told = f" {parts.counted(row)} · {target} "
+    return html.Li([f"{_(about.short)}: ", share, told, parts.pill(row["status"])])
+
+
+def _closing(page: Page) -> Component:
+    title = html.H3(_("What closes the gap"))
+    if not page["gap_list"]:
+        text = _("No procedure was found that others offer further than this unit.")
+        return html.Section([title, html.P(text, className="room-quiet")])
+    lines = [html.Li(_procedure(one)) for one in page["gap_list"]]
+    return html.Section([title, html.Ol(lines, className="room-list")])
+
+
+def _procedure(one: dict[str, Any]) -> list[Any]:
+    level = word(LEVELS, one["level"]) if one["level"] else ""
+    dossiers = _("{count} dossiers", count=formats.number(one["received"]))
+    others = _(
+        "{count} of {total} units offer it further",
+        count=formats.number(one["peers"]),
+        total=formats.number(one["of_units"]),
+    )
+    told = " · ".join(filter(None, (level, dossiers, others)))
+    return [
+        html.B(f"+{formats.points(one['gain'])}"),
+        f" {one['name']} ",
+        html.Small(told),
+    ]
+
+
+def _questions(page: Page) -> Component:
+    lines = [html.Li(words.question(one)) for one in page["questions"]]
+    title = html.H3(_("Three questions"))
+    return html.Section([title, html.Ol(lines)], className="room-questions")
+
+
+def _said(page: Page, room: Room) -> Component:
+    parts_ = [
+        (_("Commitments so far"), [_commitment(one) for one in page["commitments"]]),
+        (_("Open requests"), [_request(one, room) for one in page["requests"]]),
+        (_("Open disputes"), _disputes(page)),
+    ]
+    lines: list[Component] = []
+    for title, told in parts_:
+        items = [html.Li(one) for one in told] or [html.Li(_("none"))]
+        lines += [html.H3(title), html.Ul(items, className="room-list")]
+    return html.Section(lines)
+
+
+def _commitment(one: dict[str, Any]) -> str:
+    about = f" ({one['about']})" if one["about"] else ""
+    told = _(
+        "{indicator}: {gain} points more by {day}; {owner} sees to it.",
+        indicator=words.indicator(one["indicator"]) + about,
+        gain=formats.points(float(one["gain"])),
+        day=words.day(one["due_on"]),
+        owner=one["owner"],
+    )
+    return f"{told} {_('Its day is over.')}" if one["over"] else told
+
+
+def _request(one: dict[str, Any], room: Room) -> str:
+    rule = room.rules.get(one["rule"])
+    title = _(rule.title) if rule else _("Asked by a leader")
+    if one["indicator"]:
+        title = f"{title}: {_(BY_KEY[one['indicator']].short)}"
+    if one["state"] == "answered":
+        state = _("answered, to be decided")
+    else:
+        state = _("answer by {day}", day=words.day(one["due"]))
+    late = f" · {_('overdue')}" if one["overdue"] else ""
+    return f"{one['id']} · {title} · {state}{late}"
+
+
+def _disputes(page: Page) -> list[str]:
+    told = [
+        _(
+            "Dispute {number}: {reason}, {count} dossiers, to be decided by {day}.",
+            number=one["id"],
+            reason=_(REASONS[one["reason"]][0]),
+            count=formats.number(one["dossiers"]),
+            day=words.day(one["due_on"]),
+        )
+        for one in page["disputes"]
+    ]
+    if page["under"] is not None:
+        points = formats.points(page["under"])
+        told.append(_("{points} points are under dispute.", points=points))
+    return told
+
+
+def foot(room: Room, place: int) -> list[Component]:
+    """What a page is cited by, and its place."""
+    place_ = _("{page} of {pages}", page=place + 1, pages=len(room.pages))
+    meeting = f"{room.meeting.title} · {formats.day(room.meeting.held_on)}"
+    return [html.Span(meeting), html.Span(cited(room.meeting)), html.Span(place_)]
+
+
+def cited(meeting: Meeting) -> str:
+    """The evaluation and the hash that a meeting is frozen by."""
+    frozen = meeting.frozen
+    if frozen is None:
+        return _("not frozen yet")
+    return _(
+        "Evaluation {number}, known at {moment} · hash {hash}",
+        number=frozen.evaluation,
+        moment=formats.moment(frozen.known_at),
+        hash=frozen.hash[:SHORT],
+    )
