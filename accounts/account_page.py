@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import segno
 
-from accounts import pages, second_step
+from accounts import pages, rights, second_step
 from accounts.own import Own
 from accounts.sessions import digest, form_token
 from core.account import role_name
@@ -65,6 +65,7 @@ def page(
         failed=_form(problem[0]) if problem else "",
         problem=problem[1].text() if problem else "",
         must=must,
+        administers=rights.may(rights.ACCOUNTS),
     )
 
 

@@ -7,27 +7,29 @@ from typing import Any
 
 from accounts import attempts, passwords, second_step
 from accounts.attempts import name_key
-from core.account import OPERATOR, ROLES
-from core.clock import moment_now
+from accounts.details import (
+    Details,
+    check_details,
+    check_name,
+    check_no_demo,
+    check_remains,
+)
+from core.account import OPERATOR
+from core.clock import moment_now, today
 from core.errors import UsageError
-from core.language import DEFAULT_LANGUAGE, LANGUAGES
-from core.messages import is_address
+from core.language import DEFAULT_LANGUAGE
 from core.names import nfc
 from store import accounts, sessions
 from store.accounts import KeptAccount
 from store.audit import Deed, did
 from store.engine import Database
 
-_LONGEST_NAME = 80
-# Words that tables use where nobody signed in.
-_RESERVED = {OPERATOR.name, "nobody", "rule"}
-
 
 def create(
     db: Database,
     name: str,
     role: str,
-    password: str,
+    password: str | None,
     *,
     mail: str = "",
     language: str = DEFAULT_LANGUAGE,
@@ -37,22 +39,22 @@ def create(
     first: bool = False,
     who: str = OPERATOR.name,
 ) -> int:
-    """Make an account; its number. `first`: only while there is none.
+    """Make an account; its number. `password`: None for none yet, which a link sets.
+    `first`: only while there is none.
 
     UsageError for a name that is taken or cannot be one, an unknown role or language,
     a mail address or password that is none, a Chair's or delegate's account without
     the person, and a delegate's without a last day.
     """
     name = nfc(name)
-    _check_name(name)
-    _check_role(role, nfc(person), until)
-    _check_words(mail, language)
+    check_name(name)
+    check_details(Details(role, nfc(person), mail, language, until))
     values = {
         "name": name,
         "mail": mail,
         "role": role,
         "language": language,
-        "password": passwords.hashed(password, name),
+        "password": "" if password is None else passwords.hashed(password, name),
         "person": nfc(person),
         "until": until,
         "demo": demo,
@@ -72,36 +74,6 @@ def _add(db: Database, values: dict[str, Any], first: bool, who: str) -> int:
         return accounts.add(connection, key, **values)
 
 
-def _check_name(name: str) -> None:
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise UsageError("A name has 1 to {most} printable signs.", most=_LONGEST_NAME)
-    if name_key(name) in _RESERVED:
-        raise UsageError("“{name}” is kept for who has no account.", name=name)
-
-
-def _check_role(role: str, person: str, until: date | None) -> None:
-    if role not in ROLES:
-        raise UsageError(
-            "There is no role “{role}”. There are: {roles}.",
-            role=role,
-            roles=", ".join(ROLES),
-        )
-    if role in ("chair", "delegate") and not person:
-        raise UsageError(
-            "Name the Chair as the terms of office do (--person): the units follow "
-            "from there."
-        )
-    if role == "delegate" and until is None:
-        raise UsageError("A delegate's account has a last day (--until 2026-12-31).")
-
-
-def _check_words(mail: str, language: str) -> None:
-    if mail and not is_address(mail):
-        raise UsageError("“{mail}” is no mail address.", mail=mail)
-    if language not in LANGUAGES:
-        raise UsageError("There is no language “{language}”.", language=language)
-
-
 def find(db: Database, name: str) -> KeptAccount:
     """The account of a name; UsageError where there is none."""
     with db.read() as connection:
@@ -115,11 +87,13 @@ def find(db: Database, name: str) -> KeptAccount:
 
 
 def lock(db: Database, name: str, who: str = OPERATOR.name) -> None:
-    """Nobody can use the account until it is unlocked; its sessions end."""
+    """Nobody can use the account until it is unlocked; its sessions end. UsageError for
+    the last administrator that can sign in."""
     account = find(db, name)
     with db.write() as connection:
-        accounts.change(connection, account.id, locked_at=moment_now())
         did(connection, Deed(who, "account_locked", account.name))
+        check_remains(connection, account, today(db.timezone))
+        accounts.change(connection, account.id, locked_at=moment_now())
     _end_sessions(db, account)
 
 
@@ -135,8 +109,10 @@ def unlock(db: Database, name: str, who: str = OPERATOR.name) -> None:
 def set_password(
     db: Database, name: str, password: str, who: str = OPERATOR.name
 ) -> None:
-    """Give an account another password; its sessions end. UsageError as `create`."""
+    """Give an account another password; its sessions end. UsageError as `create`, and
+    for a demo account."""
     account = find(db, name)
+    check_no_demo(account)
     kept = passwords.hashed(password, account.name)
     with db.write() as connection:
         accounts.change(connection, account.id, password=kept)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from accounts import attempts, keeping, passwords, tickets
+from accounts import attempts, details, keeping, passwords, tickets
 from accounts.attempts import RefusedError
 from accounts.sessions import digest
 from core.account import OPERATOR
@@ -22,7 +22,7 @@ from store.messages import Message
 
 PATH = "/set-password"
 FIRST_DAYS, RESET_MINUTES = 7, 60
-_KIND = "password"
+KIND = "password"
 _DAY_MINUTES = 24 * 60
 
 
@@ -30,34 +30,43 @@ def make(db: Database, account: KeptAccount | None, minutes: int) -> str:
     """The path of a new link of an account; those before are of no more use. Of nobody
     it is one of no use."""
     with db.jobs_write() as connection:
-        kept_tickets.forget_of(connection, _KIND, account.id if account else 0)
-    return f"{PATH}?link={tickets.make(db, _KIND, minutes, account)}"
+        kept_tickets.forget_of(connection, KIND, account.id if account else 0)
+    return f"{PATH}?link={tickets.make(db, KIND, minutes, account)}"
 
 
 def first(db: Database, account: KeptAccount, who: str = OPERATOR.name) -> str:
-    """The path of a link that an administrator hands over, told in the audit."""
+    """The path of a link that an administrator hands over, told in the audit.
+    UsageError for a demo account."""
+    details.check_no_demo(account)
     with db.write() as connection:
         did(connection, Deed(who, "link_made", account.name))
     return make(db, account, FIRST_DAYS * _DAY_MINUTES)
 
 
 def send_first(db: Database, account: KeptAccount, who: str) -> None:
-    """Mail such a link. UsageError where no mail can be sent, or to no address."""
-    if not db.settings.mails_links or not account.mail:
-        raise UsageError(
-            "No mail can be sent: there is no address with the account, or no mail "
-            "server is set (HAICAP_SMTP_URL, HAICAP_MAIL_FROM, HAICAP_PUBLIC_URL). "
-            "Show the link and hand it over yourself."
-        )
+    """Mail such a link. UsageError where no mail can be sent, or to no address, and for
+    a demo account."""
+    details.check_no_demo(account)
+    check_mail(db, account.mail)
     path = make(db, account, FIRST_DAYS * _DAY_MINUTES)
     with db.write() as connection:
         did(connection, Deed(who, "link_sent", account.name))
         _queue(db, connection, account, path, FIRST_DAYS * _DAY_MINUTES)
 
 
+def check_mail(db: Database, mail: str) -> None:
+    """UsageError where a link cannot be mailed to an address."""
+    if not db.settings.mails_links or not mail:
+        raise UsageError(
+            "No mail can be sent: there is no address with the account, or no mail "
+            "server is set (HAICAP_SMTP_URL, HAICAP_MAIL_FROM, HAICAP_PUBLIC_URL). "
+            "Show the link and hand it over yourself."
+        )
+
+
 def holder(db: Database, token: str) -> KeptAccount | None:
     """Whose link a token is; None where it is none, is over or was used."""
-    return tickets.holder(db, _KIND, token)
+    return tickets.holder(db, KIND, token)
 
 
 def set_password(
@@ -93,7 +102,11 @@ def forgotten(db: Database, mail: str, address: str) -> None:
     attempts.reserve(db, digest(f"forgotten\n{mail.casefold()}"), address)
     day = today(db.timezone)
     with db.read() as connection:
-        found = [one for one in accounts.of_mail(connection, mail) if one.open_on(day)]
+        found = [
+            one
+            for one in accounts.of_mail(connection, mail)
+            if one.open_on(day) and not one.demo
+        ]
     holders: list[KeptAccount | None] = [*found] if found else [None]
     paths = [make(db, one, RESET_MINUTES) for one in holders]
     with db.write() as connection:

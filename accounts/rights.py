@@ -32,9 +32,11 @@ ANSWER = "answer"
 DECIDE = "decide"
 # Prepare a meeting that takes stock of units, freeze it, show it.
 STOCKTAKE = "stocktake"
+# Make, change and lock accounts.
+ACCOUNTS = "accounts"
 RIGHTS = (
     *(READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE),
-    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE),
+    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE, ACCOUNTS),
 )
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
@@ -70,6 +72,7 @@ PAGES: Mapping[str, str] = {
     "/handover": HANDOVER,
     "/dialogue": DIALOGUE,
     "/stocktake": STOCKTAKE,
+    "/accounts": ACCOUNTS,
 }
 
 

@@ -9,6 +9,7 @@ import flask
 
 from accounts import (
     account_routes,
+    administration_routes,
     first,
     forms,
     link_routes,
@@ -54,6 +55,7 @@ def register(web: flask.Flask, door: Door) -> None:
     own.get("/set-up")(routes.ask_set_up)
     own.post("/set-up")(routes.set_up)
     account_routes.add(own, door)
+    administration_routes.add(own, door)
     link_routes.add(own, door)
     own.errorhandler(KpiError)(_failed)
     web.register_blueprint(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import Counter
 from datetime import timedelta
 
 from core.account import Account
@@ -106,16 +107,19 @@ def end(db: Database, token: str, who: str) -> None:
 
 def of_account(db: Database, account_id: int) -> list[Session]:
     """The sessions of an account that are not over, the newest first."""
+    return [one for one in _lasting(db) if one.account_id == account_id]
+
+
+def counts(db: Database) -> dict[int, int]:
+    """Number of an account -> how many sessions it has that are not over."""
+    return Counter(one.account_id for one in _lasting(db))
+
+
+def _lasting(db: Database) -> list[Session]:
     used, begun = limits(db.settings)
     with db.jobs_read() as connection:
         found = sessions.every(connection)
-    return [
-        one
-        for one in found
-        if one.account_id == account_id
-        and one.seen_at >= used
-        and one.created_at >= begun
-    ]
+    return [one for one in found if one.seen_at >= used and one.created_at >= begun]
 
 
 def end_others(db: Database, account: KeptAccount, token: str) -> int:
@@ -128,3 +132,10 @@ def end_others(db: Database, account: KeptAccount, token: str) -> int:
             sessions.end(connection, one.token)
         audit.came(connection, audit.Deed(account.name, "sessions_ended"))
     return len(others)
+
+
+def end_of(db: Database, account: KeptAccount, who: str) -> None:
+    """End every session of an account, told in the audit."""
+    with db.jobs_write() as connection:
+        sessions.end_all(connection, account.id)
+        audit.came(connection, audit.Deed(who, "sessions_ended", account.name))

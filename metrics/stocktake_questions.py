@@ -22,6 +22,8 @@ from metrics.stocktake import (
 Page = Mapping[str, Any]
 Asked = dict[str, Any]
 MOST = 3
+# Procedures that are named in one question.
+NAMED = 3
 # By why a unit was picked: what is asked first. What then lacks to three comes from
 # _ALWAYS, in this order.
 _FIRST = {
@@ -66,11 +68,13 @@ def _fell(page: Page) -> Asked | None:
 
 
 def _closing(page: Page) -> Asked | None:
-    """Which of the procedures on the page, where some would close a gap."""
+    """What would close the gap, where there is one."""
     row = page["rows"][0]
-    if not page["gap_list"] or not row["missing"]:
+    rows = page["gap_list"][:NAMED]
+    if not rows or not row["missing"]:
         return None
-    return {"missing": row["missing"], "indicator": row["indicator"]}
+    names = [one["name"] for one in rows]
+    return {"names": names, "missing": row["missing"], "indicator": row["indicator"]}
 
 
 def _promise(page: Page) -> Asked | None:

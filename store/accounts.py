@@ -15,7 +15,8 @@ _ANY = select(account.c.id).limit(1)
 
 @dataclass(frozen=True)
 class KeptAccount:
-    """A row of accounts; see store/schema_accounts.py. `password` is a hash."""
+    """A row of accounts; see store/schema_accounts.py. `password` is a hash, "" where
+    none was set yet."""
 
     id: int
     name: str
@@ -28,6 +29,11 @@ class KeptAccount:
     locked_at: str
     demo: bool
     created_at: str
+
+    def can_sign_in(self, day: date) -> bool:
+        """Whether it can be used on a day and has a password, which no other server
+        that is away takes from it."""
+        return bool(self.password) and self.open_on(day)
 
     def open_on(self, day: date) -> bool:
         """Whether it can be used on a day."""
@@ -103,6 +109,16 @@ def named(connection: Connection, codes: frozenset[str]) -> list[tuple[str, str]
     statement = select(t.code, t.name).where(t.current, t.code.in_(codes))
     rows = connection.execute(statement.order_by(t.name, t.code))
     return [(row.code, row.name) for row in rows]
+
+
+def in_office(connection: Connection, day: date) -> list[str]:
+    """Everybody who is in office on a day, by name."""
+    term = office_term.c
+    rows = connection.execute(
+        select(term.person, term.ends_on).where(term.current, term.starts_on <= day)
+    )
+    found = {row.person for row in rows if row.ends_on is None or row.ends_on >= day}
+    return sorted(found)
 
 
 def somebody_in_office(connection: Connection, day: date) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, text, update
+from sqlalchemy import Connection, Row, Table, func, insert, select, text, update
 
 from core.clock import moment_now
 from store.schema import audit, audit_access
@@ -66,6 +66,13 @@ def entries(connection: Connection, *, access: bool) -> Iterator[Row[Any]]:
     address. `access`: who came in, of the jobs database; else what was done."""
     chain = audit_access if access else audit
     yield from connection.execute(select(chain).order_by(chain.c.id))
+
+
+def last_of(connection: Connection, deed: str) -> dict[str, str]:
+    """Who -> when they last did a deed, of who came in."""
+    t = audit_access.c
+    last = select(t.who, func.max(t.at).label("at")).where(t.deed == deed)
+    return {row.who: row.at for row in connection.execute(last.group_by(t.who))}
 
 
 def forget_addresses(connection: Connection, before: str) -> None:

@@ -67,8 +67,7 @@ def _prepared(board: Board, meeting: Meeting, state: State) -> list[Component]:
 def opened(board: Board, meeting: Meeting) -> Room:
     """The frozen pages of a meeting."""
     rules = {rule.key: rule for rule in board.dialogue_rules().requests}
-    pages = board.meeting_pages(meeting.id)
-    return Room(meeting, pages, rules, board.header().demo)
+    return Room(meeting, board.meeting_pages(meeting.id), rules)
 
 
 def agreed(board: Board, number: int) -> list[tuple[Commitment, str]]:

@@ -34,7 +34,7 @@ REASONS = {
     RECOVERED: ("↗", "Recovered"),
     IMPROVER: ("▲", "Best improver"),
     DOUBTFUL: ("?", "Data in doubt"),
-    BY_HAND: ("+", "Added by hand"),
+    BY_HAND: ("＋", "Added by hand"),
 }
 DOUBTS = {
     NOT_KNOWN: "the value is not known",
@@ -170,11 +170,13 @@ def _fell(asked: Asked) -> str:
 
 
 def _closing(asked: Asked) -> str:
+    things = parts.things_word(BY_KEY[asked["indicator"]].things)
     return _(
-        "{count} {things} are missing. Which of the procedures listed here comes "
-        "first, and by when?",
+        "{count} {things} are missing. Which of these comes first, and by when: "
+        "{names}?",
         count=formats.number(asked["missing"]),
-        things=parts.things_word(BY_KEY[asked["indicator"]].things),
+        things=things,
+        names="; ".join(asked["names"]),
     )
 
 

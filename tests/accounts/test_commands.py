@@ -45,8 +45,14 @@ def test_an_account_is_made_listed_locked_and_given_another_password(db, told, c
     assert "/set-password?link=" in told("link", "Lê An").text
     assert told("link", "Lê An", "--send").code == 2
 
+    # The last administrator that can sign in stays.
+    assert told("lock", "Lê An").code == 2
+    assert told("create", "Bình", "--role", "administrator").code == 0
     assert told("lock", "Lê An").code == 0
-    assert told("list").text == "Lê An\tadministrator\t\t\t\t2025-07-24T10:00:00Z\n"
+    first_line, second = told("list").text.splitlines()
+    assert first_line == "Lê An\tadministrator\t\t\t\t2025-07-24T10:00:00Z"
+    assert second == "Bình\tadministrator"
+    assert told("lock", "Bình").code == 2
     assert told("unlock", "Lê An").code == 0
     assert told("lock", "Nobody").code == 2
     assert PASSWORD not in told("create", "--help").text

@@ -12,8 +12,9 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from accounts import rights
-from accounts.door import OPEN
+from accounts import keeping, rights
+from accounts.door import COOKIE, OPEN
+from accounts.sessions import form_token
 from actions import dialogue, stocktake, upload
 from actions.carry import carry_out
 from app import create_app
@@ -31,7 +32,8 @@ from store import dialogue as drafts
 from store import facts, term_entries, uploads
 from store.engine import open_database
 from store.schema import audit_access, dialogue_entry, signal_review, term_entry
-from tests.accounts.people import CHAIR, everybody
+from tests.accounts.people import CHAIR, everybody, person
+from tests.accounts.test_audit import told
 from tests.asking import callback_of, payload
 from tests.make import BIRTH, GOOD, LATE, dossier, load, place, target, term
 
@@ -76,6 +78,7 @@ class City:
         load(self.db, self.settings, *rows())
         self.app = create_app(self.settings)
         self.readers = everybody(self.db, self.app.server)
+        person(self.db, "viewer", "with mail", mail="all@example.vn")
         self.token = self.upload()
         carry_out(self.db, self.settings)
         self.requests = {word: self.answered(word) for word in UNITS}
@@ -484,6 +487,25 @@ def test_the_head_and_the_menu_offer_what_is_open(city, role):
     assert status == (200 if places(role, rights.LOADS) else refused)
 
 
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_may_sees_and_changes_accounts(city, role):
+    client, may = city.readers[role], bool(places(role, rights.ACCOUNTS))
+    assert ("all@example.vn" in client.get("/accounts").text) == may
+    cookie = client.get_cookie(COOKIE)
+    given = {"token": form_token(cookie.value if cookie else "")}
+    for do in ("make", "change", "lock", "unlock", "end", "off", "link"):
+        name = f"{do} by {role}"
+        if do != "make":
+            person(city.db, "viewer", name, mail="all@example.vn")
+        before = keeping.listed(city.db), told(city.db), told(city.db, access=True)
+        given |= {"do": do, "name": name, "role": "leader"}
+        answer = client.post("/accounts", data=given)
+        after = keeping.listed(city.db), told(city.db), told(city.db, access=True)
+        # The second step is off already: that is told nowhere.
+        assert (before != after) == (may and do != "off"), do
+        assert answer.status_code in ((200, 303) if may else (303, 403)), do
+
+
 def test_anybody_who_reads_checks_a_table(city):
     callback = callback_of(city.app, "handed-in-said", "children")
     sent = "data:text/csv;base64," + base64.b64encode(b"a,b\n").decode()
@@ -496,6 +518,7 @@ def test_every_route_is_one_that_is_known(city):
     rules = {rule.rule for rule in city.app.server.url_map.iter_rules()}
     asked = {"/", "/<path:path>", "/_dash-update-component", "/uploads", "/sign-out"}
     asked |= {"/account"}  # tests/accounts/test_own_account.py
+    asked |= {"/accounts"}  # tests/accounts/test_administration.py
     # What tells browsers of the app itself, the same for everybody.
     asked |= {"/_dash-layout", "/_dash-dependencies", "/_reload-hash"}
     asked |= {"/static/<path:filename>"}  # Flask's own, of a folder that is not there

@@ -125,6 +125,7 @@ def test_half_signed_in_is_not_signed_in_and_a_lost_telephone_is_switched_off(
     account, codes = step_of(office, person(office, "administrator", "lost"))
     half = enter(office, account, HERE).token
     assert sessions.account_of(office, half) is None
+    person(office, "administrator", "another")
     keeping.lock(office, account.name)
     with pytest.raises(TooLateError):
         give_code(office, half, codes[0], HERE)
