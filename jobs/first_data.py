@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 from accounts import first, keeping
+from actions import stocktake
+from board import Board
 from core.addresses import is_loopback
 from core.errors import KpiError
 from core.language import translate
@@ -71,11 +73,21 @@ def _accounts(db: Database, settings: Settings) -> None:
         first.make_demo_accounts(db)
         # What the rules ask of the demo city is there at once, not from six on.
         ask_units(db, settings)
+        _demo_meeting(db, settings)
     else:
         _say(
             "There is no account yet. Make the first: python -m accounts create NAME "
             "--role administrator"
         )
+
+
+def _demo_meeting(db: Database, settings: Settings) -> None:
+    """A meeting that is being prepared, to be looked at and frozen."""
+    board = Board(db, settings)
+    head, day = board.header(), board.dialogue_day()
+    plan = head.plan.key if head.plan else ""
+    title = translate("Weekly meeting (demo)")
+    stocktake.prepare(db, title, day, plan, head.pair[0], day)
 
 
 def _empty(db: Database) -> bool:

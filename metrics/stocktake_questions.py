@@ -22,8 +22,6 @@ from metrics.stocktake import (
 Page = Mapping[str, Any]
 Asked = dict[str, Any]
 MOST = 3
-# Procedures that are named in one question.
-NAMED = 3
 # By why a unit was picked: what is asked first. What then lacks to three comes from
 # _ALWAYS, in this order.
 _FIRST = {
@@ -68,13 +66,11 @@ def _fell(page: Page) -> Asked | None:
 
 
 def _closing(page: Page) -> Asked | None:
-    """What would close the gap, where there is one."""
+    """Which of the procedures on the page, where some would close a gap."""
     row = page["rows"][0]
-    rows = page["gap_list"][:NAMED]
-    if not rows or not row["missing"]:
+    if not page["gap_list"] or not row["missing"]:
         return None
-    names = [one["name"] for one in rows]
-    return {"names": names, "missing": row["missing"], "indicator": row["indicator"]}
+    return {"missing": row["missing"], "indicator": row["indicator"]}
 
 
 def _promise(page: Page) -> Asked | None:

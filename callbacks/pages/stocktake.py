@@ -67,7 +67,8 @@ def _prepared(board: Board, meeting: Meeting, state: State) -> list[Component]:
 def opened(board: Board, meeting: Meeting) -> Room:
     """The frozen pages of a meeting."""
     rules = {rule.key: rule for rule in board.dialogue_rules().requests}
-    return Room(meeting, board.meeting_pages(meeting.id), rules)
+    pages = board.meeting_pages(meeting.id)
+    return Room(meeting, pages, rules, board.header().demo)
 
 
 def agreed(board: Board, number: int) -> list[tuple[Commitment, str]]:

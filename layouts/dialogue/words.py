@@ -71,6 +71,8 @@ def cause_word(cause: str) -> str:
 
 def due_words(request: Request, day: date) -> str:
     """Until when the answer is awaited, and how far that is."""
+    if request.facts.get(MEETING):
+        return ""
     left = (request.due - day).days
     until = _("answer by {day}", day=formats.day(request.due))
     if not request.waits:

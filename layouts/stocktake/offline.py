@@ -14,7 +14,7 @@ from core.settings import ROOT
 from figures import formats
 from layouts.stocktake import words
 from layouts.stocktake.as_html import as_html
-from layouts.stocktake.screen import Room, cited, screen
+from layouts.stocktake.screen import Room, cited, named, screen
 
 _SCRIPT = Path(__file__).with_name("offline.js")
 _SHEETS = ("main.css", "stocktake.css")
@@ -72,13 +72,12 @@ def _list(room: Room) -> Component:
     heads = (_("Unit"), _("Why"), _("Chair"))
     head = html.Tr([html.Th(one, scope="col") for one in heads])
     table = html.Table([html.Thead(head), html.Tbody(lines)], className="room-units")
-    day = formats.day(room.meeting.held_on)
     about = words.indicator(room.meeting.indicator)
     keys = _("Keys: arrows and space to turn, Home to the list, F full screen")
     return html.Article(
         [
             html.Header(
-                [html.H2(room.meeting.title), html.P(f"{day} · {about}")],
+                [html.H1(room.meeting.title), html.P(f"{named(room)} · {about}")],
                 className="room-head",
             ),
             html.Div(table, className="room-body-list"),

@@ -29,7 +29,7 @@ def shown(
     kept = [html.Li(f"{text}. {promise_words(one)}") for one, text in own]
     more: list[Component] = []
     if kept:
-        title = html.H3(_("Agreed in this meeting"))
+        title = html.H2(_("Agreed in this meeting"))
         more.append(html.Section([title, html.Ul(kept, className="room-list")]))
     return html.Div(
         [_bar(room, place, state), screen(room, place, [*more, *form])],
@@ -43,7 +43,7 @@ def _bar(room: Room, place: int, state: State) -> Component:
     to_list = href("/stocktake", state, meeting=number)
     links = [parts.link(_("List of units"), to_list, className="button go-back")]
     if place > 0:
-        links.append(_to(room, place - 1, "← " + _("Before"), "go-before", state))
+        links.append(_to(room, place - 1, "← " + _("Previous"), "go-before", state))
     if place < last:
         links.append(_to(room, place + 1, _("Next") + " →", "go-next", state))
     hint = _("Keys: arrows and space to turn, Escape to the list, F full screen")

@@ -25,11 +25,12 @@ from metrics.stocktake import LATE_DATA, NOT_KNOWN
 
 @dataclass(frozen=True)
 class Room:
-    """What every screen of a meeting is told with."""
+    """What every screen of a meeting is told with. `demo`: all of it is made up."""
 
     meeting: Meeting
     pages: Sequence[Page]
     rules: dict[str, RequestRule]
+    demo: bool = False
 
     def place_of(self, unit_code: str) -> int | None:
         """The place of a unit among the pages, from 0; None where it has none."""
@@ -75,7 +76,7 @@ def _head(page: Page) -> Component:
     )
     return html.Header(
         [
-            html.H2(words.name_of(page)),
+            html.H1(words.name_of(page)),
             html.P(f"{chair}{acting}{since}", className="room-chair"),
             reason,
         ],
@@ -92,7 +93,7 @@ def _level(page: Page) -> Component:
         told = words.doubts(page)
         doubt = [html.P(_("In doubt: {doubts}.", doubts=told), className="room-doubt")]
     body: list[Any] = [
-        html.H3(_(about.name)),
+        html.H2(_(about.name)),
         html.P(
             [
                 html.B(formats.percent(row["value"], 1), className="room-value"),
@@ -159,7 +160,10 @@ def _beside(row: dict[str, Any]) -> Component:
 
 
 def _closing(page: Page) -> Component:
-    title = html.H3(_("What closes the gap"))
+    met = page["rows"][0]["missing"] == 0
+    title = html.H2(
+        _("What would lift it further") if met else _("What closes the gap")
+    )
     if not page["gap_list"]:
         text = _("No procedure was found that others offer further than this unit.")
         return html.Section([title, html.P(text, className="room-quiet")])
@@ -170,22 +174,24 @@ def _closing(page: Page) -> Component:
 def _procedure(one: dict[str, Any]) -> list[Any]:
     level = word(LEVELS, one["level"]) if one["level"] else ""
     dossiers = _("{count} dossiers", count=formats.number(one["received"]))
-    others = _(
-        "{count} of {total} units offer it further",
-        count=formats.number(one["peers"]),
-        total=formats.number(one["of_units"]),
-    )
+    others = _("no unit offers it further yet")
+    if one["peers"]:
+        others = _(
+            "{count} of {total} units offer it further",
+            count=formats.number(one["peers"]),
+            total=formats.number(one["of_units"]),
+        )
     told = " · ".join(filter(None, (level, dossiers, others)))
+    gain = html.B(f"+{formats.points(one['gain'])}")
     return [
-        html.B(f"+{formats.points(one['gain'])}"),
-        f" {one['name']} ",
+        html.Span([gain, f" {one['name']}"], className="room-name"),
         html.Small(told),
     ]
 
 
 def _questions(page: Page) -> Component:
     lines = [html.Li(words.question(one)) for one in page["questions"]]
-    title = html.H3(_("Three questions"))
+    title = html.H2(_("Three questions"))
     return html.Section([title, html.Ol(lines)], className="room-questions")
 
 
@@ -198,7 +204,7 @@ def _said(page: Page, room: Room) -> Component:
     lines: list[Component] = []
     for title, told in parts_:
         items = [html.Li(one) for one in told] or [html.Li(_("none"))]
-        lines += [html.H3(title), html.Ul(items, className="room-list")]
+        lines += [html.H2(title), html.Ul(items, className="room-list")]
     return html.Section(lines)
 
 
@@ -247,8 +253,14 @@ def _disputes(page: Page) -> list[str]:
 def foot(room: Room, place: int) -> list[Component]:
     """What a page is cited by, and its place."""
     place_ = _("{page} of {pages}", page=place + 1, pages=len(room.pages))
-    meeting = f"{room.meeting.title} · {formats.day(room.meeting.held_on)}"
-    return [html.Span(meeting), html.Span(cited(room.meeting)), html.Span(place_)]
+    return [html.Span(named(room)), html.Span(cited(room.meeting)), html.Span(place_)]
+
+
+def named(room: Room) -> str:
+    """The meeting and its day; that it is made up, where it is."""
+    demo = [_("demo data")] if room.demo else []
+    day = formats.day(room.meeting.held_on)
+    return " · ".join([room.meeting.title, day, *demo])
 
 
 def cited(meeting: Meeting) -> str:

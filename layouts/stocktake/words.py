@@ -34,7 +34,7 @@ REASONS = {
     RECOVERED: ("↗", "Recovered"),
     IMPROVER: ("▲", "Best improver"),
     DOUBTFUL: ("?", "Data in doubt"),
-    BY_HAND: ("＋", "Added by hand"),
+    BY_HAND: ("+", "Added by hand"),
 }
 DOUBTS = {
     NOT_KNOWN: "the value is not known",
@@ -170,13 +170,11 @@ def _fell(asked: Asked) -> str:
 
 
 def _closing(asked: Asked) -> str:
-    things = parts.things_word(BY_KEY[asked["indicator"]].things)
     return _(
-        "{count} {things} are missing. Which of these comes first, and by when: "
-        "{names}?",
+        "{count} {things} are missing. Which of the procedures listed here comes "
+        "first, and by when?",
         count=formats.number(asked["missing"]),
-        things=things,
-        names="; ".join(asked["names"]),
+        things=parts.things_word(BY_KEY[asked["indicator"]].things),
     )
 
 
