@@ -92,8 +92,10 @@ def register(app: Dash, board: Board) -> None:
         State(shell.URL, "search"),
         prevent_initial_call=True,
     )
-    def follow(_beats: int, path: str, search: str | None) -> tuple[Any, ...]:
-        return followed(board, path, search)
+    def follow(beats: int | None, path: str, search: str | None) -> tuple[Any, ...]:
+        # A clock that has just appeared also fires: what stands was shown with it, and
+        # to replace some thousand parts by the same keeps a browser busy for seconds.
+        return followed(board, path, search) if beats else (no_update,) * 3
 
     @app.callback(
         Output(BODY, "children", allow_duplicate=True),
