@@ -85,15 +85,16 @@ def difference(before: Standings, after: Standings) -> dict[str, Any]:
 
 
 def _indicator(key: str, before: Ranked | None, after: Ranked) -> dict[str, Any]:
-    """`whole`: before and after (metrics.moves.SIDE); `moved`: units whose share, rank
-    or status differ; `counts_only`: those whose counts alone differ; `ranks`,
-    `statuses`: how many change rank, or status; `rows`: the widest moves."""
+    """`whole`: before and after (metrics.moves.SIDE); `units`: how many there are, on
+    either side; `moved`: those whose share, rank or status differ; `counts_only`:
+    those whose counts alone differ; `ranks`, `statuses`: how many change rank, or
+    status; `rows`: the widest moves."""
     found = moves(before, after) if before else []
     seen = [move for move in found if move.seen]
     return {
         "indicator": key,
         "whole": [whole_side(before) if before else None, whole_side(after)],
-        "units": len(after.leaves),
+        "units": len({*after.listed, *(move.unit_code for move in found)}),
         "moved": len(seen),
         "counts_only": len(found) - len(seen),
         "ranks": sum(_differ(move, "rank") for move in seen),

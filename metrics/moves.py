@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from metrics.ranking import Ranked, whole
@@ -41,9 +41,10 @@ class Move:
 
 
 def moves(before: Ranked, after: Ranked) -> list[Move]:
-    """Every unit whose SIDE differs, the widest change of share first, then by rank
-    and name."""
-    sides, following = dict(_sides(before)), dict(_sides(after))
+    """Every unit of the kinds measured after whose SIDE differs, the widest change of
+    share first, then by rank and name."""
+    kinds = after.asked.kinds
+    sides, following = dict(_sides(before, kinds)), dict(_sides(after, kinds))
     names = {code: unit.name for code, unit in before.asked.tree.units.items()}
     names |= {code: unit.name for code, unit in after.asked.tree.units.items()}
     found = [
@@ -55,9 +56,16 @@ def moves(before: Ranked, after: Ranked) -> list[Move]:
     return sorted(found, key=lambda move: (-move.size, order[move.unit_code]))
 
 
-def _sides(ranked: Ranked) -> Iterator[tuple[str, Side]]:
-    for code in ranked.listed:
+def _sides(ranked: Ranked, kinds: Collection[str]) -> Iterator[tuple[str, Side]]:
+    """Of those listed, and of those that only the kinds of another plan leave out:
+    whoever is measured by either stands somewhere before and after."""
+    tree = ranked.asked.tree
+    for code, unit in tree.units.items():
         amount = ranked.amounts[code]
+        if kinds and unit.kind not in kinds:
+            continue
+        if code in tree.former and not amount.has_data:
+            continue
         yield (
             code,
             {

@@ -256,6 +256,39 @@ def test_a_new_plan_is_told_with_the_old_one(city, settings, tmp_path):
     assert moves["plan"] == ["Kế hoạch 80/20", "Kế hoạch mới"]
 
 
+@pytest.mark.parametrize("kinds", ["commune", "city|commune|ward"])
+def test_a_plan_for_other_kinds_of_units_takes_no_value_from_any(
+    city, settings, tmp_path, kinds
+):
+    later = {"plan": "new", "issued_on": "2025-07-09", "official": "1"}
+    scope = {"scope_kind": "kind", "scope_code": kinds}
+    paths = write(tmp_path, [target("online_dossiers", value="0.9", **later, **scope)])
+
+    told = look(paths, city, settings, quiet).moves["indicators"]
+
+    online = next(one for one in told if one["indicator"] == "online_dossiers")
+    assert online["rows"]
+    for row in online["rows"]:
+        assert row["before"]["value"] == row["after"]["value"], row
+    assert (CITY in {row["code"] for row in online["rows"]}) == ("city" in kinds)
+    assert len(online["rows"]) == online["moved"] <= online["units"]
+
+
+def test_of_all_units_never_more_move_than_there_are(db, settings, tmp_path):
+    known = [one for one in cast() if one.kind in ("units", "procedures")]
+    load(db, settings, *known)
+    codes = [one.values["code"] for one in cast() if one.kind == "units"]
+    first = [dossier(unit_code=code) for code in codes if code != CITY]
+
+    moves = look(write(tmp_path, first), db, settings, quiet).moves
+
+    online = next(
+        one for one in moves["indicators"] if one["indicator"] == "online_dossiers"
+    )
+    assert CITY in {row["code"] for row in online["rows"]}
+    assert (online["moved"], online["units"]) == (len(codes), len(codes))
+
+
 def test_a_newer_day_is_told(city, settings, tmp_path):
     paths = write(tmp_path, [dossier(received_at="2025-07-20T08:00:00")])
 
