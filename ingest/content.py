@@ -88,6 +88,12 @@ def check_text(content: Content, file: str) -> None:
     for at, block in enumerate(content.blocks()):
         text = block if at else block.removeprefix(codecs.BOM_UTF8)
         filled = filled or not (text.isspace() or not text)
+        if not at and text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise SourceError(
+                "{file}: the file is not UTF-8 but UTF-16 (“Unicode text”). Save it as "
+                "“CSV UTF-8”.",
+                file=file,
+            )
         if b"\0" in text:
             raise _damaged(file)
         # NUL bytes tell more than a letter that is no UTF-8, so the rest is seen too.

@@ -154,7 +154,8 @@ class CsvSheet:
         self, text: Iterable[str], first: int, strict: bool
     ) -> Iterator[tuple[list[str], int]]:
         """Rows with the physical line each begins on, counted from `first`; lines
-        without anything are passed over. SourceError for a quote never closed."""
+        without anything are passed over. SourceError for a quote never closed, and for
+        a cell too large."""
         reader = csv.reader(text, strict=strict)
         begins = first
         try:
@@ -163,6 +164,14 @@ class CsvSheet:
                     yield row, begins
                 begins = first + reader.line_num
         except csv.Error as error:
+            if "field larger" in str(error):
+                raise SourceError(
+                    "{file}: a cell in line {line} holds more than {limit} letters, or "
+                    "quotation marks there are never closed. Export the file again.",
+                    file=self._file,
+                    line=begins,
+                    limit=csv.field_size_limit(),
+                ) from None
             raise SourceError(
                 "{file}: the quotation marks from line {line} on do not match "
                 "({details}). Export the file again.",

@@ -1,5 +1,6 @@
 """CSV: every cell as text, on the physical line where it stands."""
 
+import codecs
 import csv
 import io
 
@@ -81,7 +82,9 @@ def test_columns_without_a_name_are_left_out():
         (b"", "empty"),
         (b"\xef\xbb\xbf \n\n", "empty"),
         (b"a,b\n1,\x002\n", "NUL"),
-        ("a,b\n1,Đ\n".encode("utf-16"), "NUL"),
+        ("a,b\n1,Đ\n".encode("utf-16"), "UTF-16"),
+        (codecs.BOM_UTF16_BE + "a,b\n1,Đ\n".encode("utf-16-be"), "UTF-16"),
+        (f'a,b\n1,"{"x" * 200_000}\n"\n'.encode(), "letters"),
         ("a,b\nĐống Đa,1\n".encode("cp1258", "replace") + b"\xd0", "UTF-8"),
         (b"a,b,A\n1,2,3\n", "one name"),
         (b'a,b\n1,"2\n3,4\n', "line 2"),
