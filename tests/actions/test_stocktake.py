@@ -68,53 +68,46 @@ def test_the_rule_picks_with_reasons_and_says_of_the_unknown_only_that(office, n
     assert [len(page["questions"]) for page in pages.values()] == [3] * len(pages)
 
 
-def test_units_are_added_and_taken_out_with_a_reason(office, number):
-    def told():
-        pages = office.board.prepared(office.board.meeting(number)).pages
-        return {p["unit_code"]: (p["reason"], p["note"]) for p in pages}
+def drop(office, number, code):
+    actions.change(office.db, number, code, False, "Đã họp riêng", DAY)
 
-    actions.change(office.db, number, LATE, False, "Đã họp riêng", DAY)
+
+def test_units_are_added_and_taken_out_with_a_reason(office, number):
+    drop(office, number, LATE)
+    drop(office, number, CHANGED)
     actions.change(office.db, number, GOOD, True, "Mời chia sẻ", DAY)
-    assert LATE not in told()
-    assert told()[GOOD] == ("by_hand", "Mời chia sẻ")
-    actions.change(office.db, number, LATE, True, "Vẫn mời", DAY)
-    assert told()[LATE] == ("late_falling", "Vẫn mời")
+    actions.change(office.db, number, CHANGED, True, "Vẫn mời", DAY)
+    pages = office.board.prepared(office.board.meeting(number)).pages
+    told = {p["unit_code"]: (p["reason"], p["note"]) for p in pages}
+
+    assert LATE not in told
+    assert told[GOOD] == ("by_hand", "Mời chia sẻ")
+    assert told[CHANGED][1] == "Vẫn mời"
     with pytest.raises(UsageError):
         actions.change(office.db, number, GOOD, False, " ", DAY)
 
 
 def test_a_frozen_meeting_opens_as_it_was_whatever_comes_after(office, number):
-    before = office.board.prepared(office.board.meeting(number)).pages
-    meeting = freeze(office, number)
-    with office.db.read() as connection:
-        newest = latest(connection)
-    assert meeting.frozen.evaluation == newest[0]
-    name, file = file_for(
-        office.board, "stocktake", "html", "/stocktake", f"?meeting={number}"
-    )
+    search = f"?meeting={number}"
+    actions.evaluate(office.db, number)
+    stale = office.board.prepared(office.board.meeting(number))
+    load(office.db, office.settings, *dossiers(CHANGED, "2025-07-18", 1, of=1))
+    with pytest.raises(UsageError):
+        actions.freeze(office.db, number, stale, DAY)
+    assert office.board.meeting(number).frozen is None
 
+    meeting = freeze(office, number)
+    pages = office.board.meeting_pages(number)
+    file = file_for(office.board, "stocktake", "html", "/stocktake", search)
+    with office.db.read() as connection:
+        assert meeting.frozen.evaluation == latest(connection)[0]
     load(office.db, office.settings, *dossiers(LATE, "2025-07-18", 30, of=30))
 
-    assert office.board.meeting_pages(number) == before
-    again = file_for(
-        office.board, "stocktake", "html", "/stocktake", f"?meeting={number}"
-    )
-    assert again == (name, file)
-    with pytest.raises(UsageError):
-        actions.change(office.db, number, GOOD, True, "Muộn", DAY)
-    with pytest.raises(UsageError):
-        freeze(office, number)
-
-
-def test_nothing_is_frozen_of_data_that_changed_meanwhile(office, number):
-    actions.evaluate(office.db, number)
-    prepared = office.board.prepared(office.board.meeting(number))
-    load(office.db, office.settings, *dossiers(CHANGED, "2025-07-18", 1, of=1))
-
-    with pytest.raises(UsageError):
-        actions.freeze(office.db, number, prepared, DAY)
-    assert office.board.meeting(number).frozen is None
-    assert freeze(office, number).frozen.evaluation > prepared.evaluation
+    assert office.board.meeting_pages(number) == pages
+    assert file_for(office.board, "stocktake", "html", "/stocktake", search) == file
+    for again in (lambda: freeze(office, number), lambda: drop(office, number, GOOD)):
+        with pytest.raises(UsageError):
+            again()
 
 
 def test_an_answer_overdue_is_owed_and_asked_about(office, number):

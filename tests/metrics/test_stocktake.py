@@ -22,6 +22,7 @@ from metrics.stocktake import (
     Candidate,
     picks,
 )
+from metrics.stocktake_questions import questions
 
 LIMITS = {
     "meeting": {"units": Fraction(10)},
@@ -173,6 +174,34 @@ def test_a_reason_can_be_switched_off_and_the_meeting_kept_short():
     assert reasons(*units, limits=off) == {"d": DOUBTFUL}
     short = {**LIMITS, "meeting": {"units": Fraction(1)}}
     assert reasons(*units, limits=short) == {"a": "late_falling"}
+
+
+PAGE = {
+    "rows": [{"missing": 3, "indicator": "on_time"}],
+    "gap_list": [{"name": "x"}],
+    "commitments": [
+        {"indicator": "on_time", "gain": "0.1", "due_on": "x", "owner": "y"}
+    ],
+    "requests": [{"id": 1, "due": "2025-07-02", "overdue": True}],
+    "disputes": [{"id": 1, "dossiers": 2}],
+    "last_day": None,
+}
+
+
+@pytest.mark.parametrize("reason", [*REASONS, "by_hand"])
+@pytest.mark.parametrize("bare", [True, False])
+def test_every_page_asks_three_questions_and_of_the_unknown_only_for_data(reason, bare):
+    none = {"gap_list": [], "commitments": [], "requests": [], "disputes": []}
+    page = PAGE | {"reason": reason} | (none if bare else {})
+    facts = {"doubts": [], "fallen": 0.01, "days": 7}
+    keys = [one["key"] for one in questions(page | {"facts": facts})]
+    unknown = questions(page | {"facts": facts | {"doubts": [LATE_DATA]}})
+    asked = [one["key"] for one in unknown]
+
+    assert len(set(keys)) == len(set(asked)) == 3
+    assert "data" not in keys
+    assert asked[:2] == ["data", "who"]
+    assert not {"fell", "closing", "promise", "next"} & set(asked)
 
 
 def moved(one, own):
