@@ -76,6 +76,7 @@
       { className: "unit-cell" },
       link(address(props.context.unit, data), data.name, "unit"),
       data.lacks ? element("small", { className: "lacks" }, data.lacks) : null,
+      data.disputed ? element("small", { className: "disputed" }, data.disputed) : null,
       element("span", { className: "phone-only" },
         data.chair ? element("small", null, data.chair) : null,
         element("span", { className: "unit-line" },

@@ -22,9 +22,12 @@ dagfuncs.isPhone = function () {
 /* Rows are taller on a phone, where one cell carries what other columns said. */
 dagfuncs.rowHeight = function (params) {
   var context = params.context || {};
-  if (!dagfuncs.isPhone()) return context.row || 48;
-  var marked = params.data && params.data.hollow;
-  return (context.phoneRow || 88) + (marked ? 40 : 0);
+  var data = params.data || {};
+  // The unit's cell has room for its name and one remark.
+  var more = data.lacks && data.disputed ? 18 : 0;
+  if (!dagfuncs.isPhone()) return (context.row || 48) + more;
+  var remarks = data.disputed ? 18 : 0;
+  return (context.phoneRow || 88) + remarks + (data.hollow ? 40 : 0);
 };
 
 /* Columns marked {context: {wide: true}} go on a phone, {narrow: true} elsewhere. */

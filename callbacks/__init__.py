@@ -8,6 +8,7 @@ from dash import Dash
 
 from callbacks import (
     dialogue,
+    disputes,
     downloads,
     frame,
     handed_in,
@@ -31,3 +32,4 @@ def register(app: Dash, board: Board) -> None:
     terms.register(app, board)
     dialogue.register(app, board)
     stocktake.register(app, board)
+    disputes.register(app, board)

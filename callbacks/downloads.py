@@ -16,6 +16,7 @@ from actions.upload import allow, find_file
 from callbacks.pages import (
     chairs,
     data,
+    disputes,
     handover,
     integrity,
     number,
@@ -114,6 +115,7 @@ WHAT: dict[str, Maker] = {
     "revisions": revisions.file,
     "evidence": _evidence,
     "handover": handover.file,
+    "disputes": disputes.file,
     "looked_rejected": _looked_rejected,
     "stocktake": stocktake.file,
     "minutes": stocktake.minutes,

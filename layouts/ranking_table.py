@@ -11,6 +11,7 @@ from core.language import _
 from core.names import fold
 from figures import formats
 from layouts import completeness, grids, parts, standing
+from layouts.disputes.marks import mark_words
 from layouts.integrity.guardrails import mark_text
 from layouts.state import State, href
 from metrics import plain
@@ -94,6 +95,8 @@ def grid_rows(table: Table) -> tuple[list[Row], list[Row]]:
         made = _row(row, others.get(code), statuses[code], things)
         made |= {"lacks": marks[code]} if code in marks else {}
         made |= {"hollow": mark_text()} if code in table.hollow else {}
+        beside = table.first.beside.get(code)
+        made |= {"disputed": mark_words(beside)} if beside else {}
         (parents if row["is_parent"] else ranked).append(made)
     return ranked, parents or _whole(table, things)
 

@@ -1,5 +1,5 @@
-"""`python -m reports ranking …`, `trend …`, `reconciliation …`, `unusual …` and
-`definitions`."""
+"""`python -m reports ranking …`, `trend …`, `reconciliation …`, `unusual …`,
+`disputes …` and `definitions`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,21 @@ from metrics.borders import TODAY
 from metrics.windows import STEPS
 from reports import commands
 from reports.formats import FORMATS
+
+# Commands that need nothing but the form of their table, and what they print.
+_TABLES: tuple[tuple[str, Callable[..., bytes], str], ...] = (
+    (
+        "reconciliation",
+        commands.reconciliation,
+        "figures beside what they are compared with",
+    ),
+    ("unusual", commands.unusual, "weeks that lie far from earlier ones"),
+    (
+        "disputes",
+        commands.disputes,
+        "disputes of units and incidents of the whole city",
+    ),
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -107,10 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
     verify.set_defaults(answer=commands.verify, out=None)
-    words = _("figures beside what they are compared with")
-    _add_table(commands_of, "reconciliation", commands.reconciliation, words)
-    words = _("weeks that lie far from earlier ones")
-    _add_table(commands_of, "unusual", commands.unusual, words)
+    for name, answer, told in _TABLES:
+        _add_table(commands_of, name, answer, _(told))
     definitions = commands_of.add_parser(
         "definitions", help=_("all indicators as a page of documentation")
     )

@@ -16,6 +16,7 @@ from core.settings import settings
 from metrics.questions import Question
 from metrics.residuals import beyond
 from reports import definitions as pages
+from reports import disputes as disputed
 from reports.files import (
     as_file,
     as_stream,
@@ -92,6 +93,13 @@ def unusual(asked: argparse.Namespace) -> bytes:
     form = _form(asked)
     with open_board(settings()) as board:
         return _bytes(board, unusual_document(board), form, asked)
+
+
+def disputes(asked: argparse.Namespace) -> bytes:
+    """All disputes and incidents."""
+    form = _form(asked)
+    with open_board(settings()) as board:
+        return _bytes(board, disputed.made(board, board.disputes(None)), form, asked)
 
 
 def _in_order(first: object, last: object) -> None:

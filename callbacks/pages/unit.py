@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from accounts import rights
 from callbacks.hollow import hollow
 from callbacks.notices import notices
+from callbacks.pages.disputes import told_with
 from core.errors import SettingsError, UsageError
 from core.language import _
 from layouts import borders
+from layouts.disputes.marks import unit_card
 from layouts.integrity.cards import asked_card
 from layouts.integrity.guardrails import guardrails_card
 from layouts.pages import overview, unit
@@ -57,7 +59,15 @@ def show(board: Board, state: State) -> list[Any]:
     marked = state.code in hollow(board, header.pair, state).marked
     shown = unit.content(answer, trend, header, state, marked)
     rest = [*asked(board, state), guardrails_card(rails, state.code)]
+    rest += _disputes(board, answer, state)
     return [*above, *shown, *rest, *_sheet(answer, state)]
+
+
+def _disputes(board: Board, answer: UnitAnswer, state: State) -> list[Any]:
+    """What is disputed of the unit, and the way to dispute more for who may."""
+    found = board.unit_disputes(state.code, rights.units(rights.ROWS))
+    may = rights.may(rights.DISPUTE, state.code) and not answer.unit["is_parent"]
+    return unit_card(answer.beside, found, told_with(board, state), may)
 
 
 def _sheet(answer: UnitAnswer, state: State) -> list[Any]:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from layouts import parts, pickers
-from layouts.dialogue.ids import DRAFT, SAID, deed, field
+from layouts import parts
+from layouts.dialogue.ids import DRAFT, FIELD, SAID, deed
+from layouts.fields import PAUSE, Form, Options
 from metrics.commitments import LEAST_DAYS, MOST_DAYS, MOST_PROMISES
 from metrics.dialogue import CAUSES, Request
 from metrics.indicators import INDICATORS
 
-Options = Sequence[tuple[str, str]]
 FINAL = "What is sent is final. Until then you and your delegate alone see it."
-# Fields tell the server what stands in them once the typing pauses.
-PAUSE = 600
+# What is typed is kept as a draft once the typing pauses.
+_FORM = Form(FIELD, PAUSE)
+select, area, line, day_field = _FORM.select, _FORM.area, _FORM.line, _FORM.day
 
 
 def answer_card(
@@ -144,67 +143,3 @@ def ask_card(units: Options, due_on: date) -> Component:
     summary = html.Summary(_("Ask a unit for an explanation"))
     body = html.Details([summary, html.Div(inside, className="talk-form")])
     return html.Section(body, className="card no-print")
-
-
-def select(
-    name: str, label: str, options: Options, value: str | None, searchable: bool = False
-) -> Component:
-    """One of several."""
-    return dmc.Select(
-        id=field(name),
-        data=[{"value": key, "label": text} for key, text in options],
-        value=value,
-        label=label,
-        placeholder=_("Choose"),
-        allowDeselect=False,
-        searchable=searchable or len(options) > 12,
-        nothingFoundMessage=_("Nothing found"),
-        size="md",
-        maxDropdownHeight=320,
-    )
-
-
-def area(name: str, label: str, value: str | None) -> Component:
-    """Some lines of text."""
-    return dmc.Textarea(
-        id=field(name),
-        value=value or "",
-        label=label,
-        autosize=True,
-        minRows=3,
-        debounce=PAUSE,
-        size="md",
-    )
-
-
-def line(name: str, label: str, value: str | None, keys: str = "text") -> Component:
-    """One line of text; `keys`: the keyboard that a phone offers."""
-    return dmc.TextInput(
-        id=field(name),
-        value=value or "",
-        label=label,
-        debounce=PAUSE,
-        size="md",
-        inputProps={"inputMode": keys} if keys != "text" else None,
-    )
-
-
-def day_field(
-    name: str, label: str, value: str | None, first: date | None, last: date | None
-) -> Component:
-    """A day, written dd/mm/yyyy."""
-    more: dict[str, Any] = {}
-    if first is not None:
-        more["minDate"] = first.isoformat()
-    if last is not None:
-        more["maxDate"] = last.isoformat()
-    return dmc.DatePickerInput(
-        id=field(name),
-        value=value or None,
-        label=label,
-        valueFormat="DD/MM/YYYY",
-        placeholder=_("Choose a day"),
-        size="md",
-        ariaLabels=pickers.months(),
-        **more,
-    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 # What went wrong stands there, beside the form; and that a draft is kept.
 SAID, DRAFT = "dialogue-said", "dialogue-draft"
+# The type of its fields in their ids.
+FIELD = "dialogue-field"
 
 
 def field(name: str) -> dict[str, str]:
     """The id of a field; `name` as actions know it."""
-    return {"type": "dialogue-field", "name": name}
+    return {"type": FIELD, "name": name}
 
 
 def deed(what: str, about: object = "") -> dict[str, str]:

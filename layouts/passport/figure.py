@@ -12,6 +12,7 @@ from core.language import _
 from figures import formats
 from figures.qr import data_uri
 from layouts import parts, standing
+from layouts.disputes.marks import beside_line
 from layouts.stale import stale_badge
 from layouts.state import State, href
 from layouts.words import WINDOWS, sum_words, word
@@ -93,6 +94,7 @@ def figure_card(
                 className="facts",
             ),
             *stale_badge(stale, about.things),
+            *beside_line(passport.beside, about.key, state),
             html.P(_upper(filled(about, row)), className="formula"),
             html.P(_rank(passport), className="quiet"),
             html.P(_ways(passport, state), className="no-print"),

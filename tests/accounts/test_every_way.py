@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,18 +16,22 @@ from sqlalchemy import func, select
 from accounts import keeping, rights
 from accounts.door import COOKIE, OPEN
 from accounts.sessions import form_token
-from actions import dialogue, stocktake, upload
+from actions import dialogue, disputes, stocktake, upload
 from actions.carry import carry_out
 from app import create_app
 from board import Board
 from callbacks.dialogue import DEEDS as SAYINGS
+from callbacks.disputes import DEEDS as CLAIMS
 from callbacks.downloads import WHAT
 from callbacks.stocktake import DEEDS as MEETING_DEEDS
 from callbacks.uploads import DEEDS
 from core.account import NOBODY, ROLES
+from layouts.disputes.ids import LOOK
+from layouts.disputes.ids import deed as claim
 from layouts.pages import pages
 from layouts.terms.ids import deed as term_deed
 from layouts.upload.ids import deed
+from metrics.disputes import DECISIONS, Pick
 from metrics.handing import ACTING, Entry, rows_of
 from store import dialogue as drafts
 from store import facts, term_entries, uploads
@@ -84,6 +89,7 @@ class City:
         self.requests = {word: self.answered(word) for word in UNITS}
         self.drafted = {word: self.draft(word) for word in UNITS}
         self.meeting = self.met()
+        self.disputes = {word: self.dispute(word) for word in UNITS}
 
     def asked(self, word):
         """A request to a unit."""
@@ -117,6 +123,14 @@ class City:
         number = self.asked(word)
         dialogue.save_draft(self.db, number, {"text": marked("draft", word)})
         return number
+
+    def dispute(self, word):
+        """A dispute of a unit that waits for a decision."""
+        board = Board(self.db, self.settings)
+        pick = Pick(UNITS[word], codes=(marked("evidence", word),))
+        said = disputes.Said("other", "leave_out", marked("dispute", word))
+        effect = board.dispute_effect(pick, said.correction)
+        return disputes.send(self.db, pick, said, effect, ())
 
     def upload(self):
         text = "dossier_code,unit_code,procedure_code,received_at\nlooked-at,?,?,?\n"
@@ -166,7 +180,7 @@ def places(role, right):
 
 
 # What shows where, and the right that it needs.
-NEEDS = dict.fromkeys(("evidence", "rejected"), rights.ROWS)
+NEEDS = dict.fromkeys(("evidence", "rejected", "dispute"), rights.ROWS)
 NEEDS |= dict.fromkeys(("request", "answer", "owner"), rights.DIALOGUE)
 NEEDS |= {"draft": rights.ANSWER, "note": rights.STOCKTAKE}
 
@@ -193,6 +207,8 @@ CALLBACKS = {
     "dialogue-said.children": "test_only_who_may_speaks_in_the_dialogue",
     "dialogue-draft.children": "test_a_draft_is_kept_for_who_answers_alone",
     "stocktake-said.children": "test_only_who_may_prepares_meetings_and_keeps_promises",
+    "dispute-said.children": "test_only_who_may_disputes_and_decides",
+    "dispute-seen.children": "test_only_who_may_disputes_and_decides",
 }
 
 
@@ -226,6 +242,8 @@ def test_no_page_shows_a_row_to_who_may_not_see_it(city, role):
     asked += [
         ("/stocktake", f"?meeting={city.meeting}&unit={c}") for c in UNITS.values()
     ]
+    asked += [("/disputes", f"?id={number}") for number in city.disputes.values()]
+    asked += [("/disputes", f"?new={new}") for new in ("dispute", "incident")]
     found, handed_in = set(), False
     for path, search in asked:
         status, text = city.page(role, path, search)
@@ -340,8 +358,8 @@ def test_only_who_may_sees_and_does_uploads(city, role):
 
 
 def typed(city, role, callback, search, press=None, of="dialogue", **fields):
-    """The answer to a callback of the dialogue (or `of` meetings) with these fields, in
-    a browser that sends whatever it wants."""
+    """The answer to a callback of a form with these fields, in a browser that sends
+    whatever it wants."""
     asked = payload(callback, {"url.search": search})
     names = [{"type": f"{of}-field", "name": name} for name in fields]
     several = {"value": list(fields.values()), "id": names}
@@ -433,6 +451,41 @@ def test_a_draft_is_kept_for_who_answers_alone(city, role):
         assert (kept, who) == (({"text": f"by-{role}"}, role) if may else ({}, "")), (
             text
         )
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_may_disputes_and_decides(city, role):
+    """A look, what it offers to send, and every decision, at each unit and at all."""
+    look = callback_of(city.app, "dispute-seen", "children")
+    (act,) = [
+        one
+        for one in server_callbacks(city)
+        if "dispute-said.children@" in one["output"]
+    ]
+
+    def ask(callback, press, **fields):
+        return typed(city, role, callback, "?lang=en", press, "dispute", **fields)[1]
+
+    fields = {"reason": "other", "text": "x", "note": "x", "unit": ""}
+    fields |= {"first": "2025-07-10", "last": "2025-07-10", "codes": ""}
+    settles = bool(places(role, rights.SETTLE))
+    for word, what in (("good", "dispute"), ("late", "dispute"), ("", "incident")):
+        may = word in places(role, rights.DISPUTE) if word else settles
+        fields["unit"] = UNITS.get(word, "")
+        told = ask(look, {"type": LOOK, "what": what}, **fields)
+        mark = re.search(r'"what": "(?:dispute|incident)", "about": "(\w+)"', told)
+        assert bool(mark) == may, (word, told)
+        sent = ask(act, claim(what, mark.group(1) if mark else "guessed"), **fields)
+        assert ("said=" in sent) == may, (word, sent)
+    for word in UNITS:
+        for what in (*DECISIONS, "withdraw"):
+            about = claim(what, city.dispute(word))
+            # Not all of its only dossier can be a part: refused to everybody.
+            wanted = settles and what != "partly"
+            if what == "withdraw":
+                wanted = word in places(role, rights.DISPUTE)
+            assert ("said=" in ask(act, about, **fields)) == wanted, (word, what)
+    assert set(CLAIMS) == {*DECISIONS, "withdraw", "dispute", "incident"}
 
 
 @pytest.mark.parametrize("role", READERS)

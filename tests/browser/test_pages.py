@@ -15,6 +15,7 @@ PATHS = (
     "/units/00004",
     "/units/01",
     "/chairs",
+    "/disputes",
     "/procedures",
     "/data",
     "/integrity",

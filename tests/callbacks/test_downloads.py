@@ -40,6 +40,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("unit", f"/units/{make.GOOD}"),
         ("chairs", "/chairs"),
         ("procedures", "/number"),
+        ("disputes", "/disputes"),
         ("rejected", "/data"),
         ("doubts", "/data"),
         ("completeness", "/data"),
@@ -71,6 +72,7 @@ def test_every_table_is_tried_above():
     tried = {"ranking", "trend", "unit", "chairs", "rejected", "revisions"}
     # tests/callbacks/test_integrity.py takes the evidence away.
     assert set(WHAT) - elsewhere == tried | {
+        "disputes",
         "completeness",
         "doubts",
         "reconciliation",
