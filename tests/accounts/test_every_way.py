@@ -30,7 +30,7 @@ from layouts.disputes.ids import LOOK
 from layouts.disputes.ids import deed as claim
 from layouts.pages import pages
 from layouts.terms.ids import deed as term_deed
-from layouts.upload.ids import deed
+from layouts.upload.ids import TICK, deed
 from metrics.disputes import DECISIONS, Pick
 from metrics.handing import ACTING, Entry, rows_of
 from store import dialogue as drafts
@@ -344,7 +344,7 @@ def test_only_who_may_sees_and_does_uploads(city, role):
         # The only file of an upload cannot be left out of it, whoever asks.
         assert changed == (may and what != "leave"), what
     where = {"url.pathname": "/upload", "url.search": f"?id={city.token}"}
-    status, text = city.ask(role, follow, where)
+    status, text = city.ask(role, follow, {**where, f"{TICK}.n_intervals": 1})
     assert status == 200
     assert ("a.csv" in text) == may
 
