@@ -124,7 +124,7 @@ def _since(board: Board, kept: Kept, taken: Taken) -> Checked:
     )
     now = again(board, kept.asked)
     if now is None:
-        return Checked("current", (head, _not_asked()))
+        return Checked("current", (head, _not_asked(kept)))
     keys = KINDS[kept.asked["what"]].keys
     return _compared(
         board, kept, _by_key(keys, taken.columns, taken.rows), now, (head,)
@@ -136,7 +136,7 @@ def cited_table(board: Board, kept: Kept) -> Checked:
     figures cannot be told without the file itself."""
     now = again(board, kept.asked)
     if now is None:
-        return Checked("unknown", (_not_asked(),))
+        return Checked("unknown", (_not_asked(kept),))
     if table_hash(now.keys, now.rows) == kept.hash:
         return Checked(
             "current", (_("Current: every row reads the same as known now."),)
@@ -152,7 +152,10 @@ def cited_table(board: Board, kept: Kept) -> Checked:
     return _compared(board, kept, _by_key(keys, then.keys, then.rows), now, ())
 
 
-def _not_asked() -> str:
+def _not_asked(kept: Kept) -> str:
+    if kept.asked["what"] == "stocktake":
+        number = kept.asked["meeting"]
+        return _("These are the pages of meeting {number} as frozen.", number=number)
     return _("A list of rows is not asked again: that it is unaltered is all it tells.")
 
 

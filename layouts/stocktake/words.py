@@ -125,14 +125,15 @@ def _improver(page: Page) -> str:
 
 
 def _owes(page: Page) -> str:
-    facts = page["facts"]
-    return _(
-        "{late} answers overdue, {broken} commitments not kept; the oldest since "
-        "{day}.",
-        late=formats.number(facts["late_requests"]),
-        broken=formats.number(facts["broken"]),
-        day=day(facts["owing_since"]),
-    )
+    facts, told = page["facts"], []
+    if facts["late_requests"]:
+        late = formats.number(facts["late_requests"])
+        told.append(_("{count} answers overdue", count=late))
+    if facts["broken"]:
+        broken = formats.number(facts["broken"])
+        told.append(_("{count} commitments not kept", count=broken))
+    since = _("the oldest since {day}", day=day(facts["owing_since"]))
+    return f"{', '.join(told)}; {since}."
 
 
 def _doubtful(page: Page) -> str:
