@@ -20,8 +20,8 @@ _SIGNS = {"current": "✓", "superseded": "▲", "altered": "▼", "unknown": "�
 def hand_in() -> Component:
     """Where a file is dropped or chosen, and where the answer appears."""
     told = _(
-        "or drop it here: CSV, JSON or XLSX, at most {most} MB. It is compared and not "
-        "kept.",
+        "or drop it here: CSV, JSON, XLSX or HTML, at most {most} MB. It is compared "
+        "and not kept.",
         most=MOST_MB,
     )
     drop = dcc.Upload(
@@ -31,7 +31,7 @@ def hand_in() -> Component:
             html.Span(told, className="quiet"),
         ],
         id=FILE,
-        accept=".csv,.json,.xlsx",
+        accept=".csv,.json,.xlsx,.html",
         max_size=_SENT,
         className="drop no-print",
         className_active="drop over no-print",
