@@ -112,7 +112,9 @@ def _others(row: dict[str, Any]) -> str:
 def _sum_words(answer: UnitAnswer, reading: Reading, rows: list[dict[str, Any]]) -> str:
     """How much of the gap the first three close."""
     gap = answer.rows[reading.indicator.key]["gap"]
-    if not isinstance(gap, float) or gap >= 0:
+    if not isinstance(gap, float):
+        return _("These procedures would lift the share.")
+    if gap >= 0:
         return _("The target is met; these procedures would lift the share further.")
     gain = sum(float(row["gain"] or 0) for row in rows[:3])
     return _(

@@ -156,3 +156,14 @@ def test_a_search_that_finds_nothing_says_so():
     shown = callback.show(PageBoard(), read("/units", "?q=zzz"))
 
     assert "Không có đơn vị nào có tên hoặc mã này." in texts(shown)
+
+
+def test_without_a_target_none_is_called_met():
+    answer = PageBoard().unit("00004")
+    for row in answer.rows.values():
+        row.update(target=None, gap=None, status="")
+
+    shown = texts(gap.gap_card(answer, answer.readings["online_procedures"], State()))
+
+    assert "Các thủ tục này có thể nâng tỷ lệ." in shown
+    assert "Đã đạt" not in shown
