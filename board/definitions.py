@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,8 @@ from metrics.indicators import INDICATORS, Indicator
 from metrics.questions import Question
 from metrics.ranking import Ranked, whole
 
-COLUMNS = ["indicator", "numerator", "denominator", "value", "moved", "widest"]
+_COUNTS = ["numerator", "denominator", "value"]
+COLUMNS = ["indicator", "start", *_COUNTS, "moved", "widest"]
 
 
 def definitions(known: Known, plan: str = "", as_of: date | None = None) -> Definitions:
@@ -40,27 +41,36 @@ def definitions(known: Known, plan: str = "", as_of: date | None = None) -> Defi
 def _variants(
     known: Known, indicator: Indicator, asked: dict[str, Question]
 ) -> pd.DataFrame:
-    """COLUMNS for the other indicators of the family; `widest`: unit_name, rank here,
-    rank there, or None where nobody moves."""
+    """COLUMNS for the other indicators of the family; `start`: the first day read, None
+    of the catalogue; `widest`: unit_name, rank here, rank there, or None where nobody
+    moves."""
     here = known.ranked(asked[indicator.key])
+    family = [one for one in INDICATORS if one.variant_of == indicator.variant_of]
+    start = _start(known, here, [asked[one.key] for one in family])
     rows = []
-    for other in INDICATORS:
-        if other.variant_of != indicator.variant_of or other.key == indicator.key:
+    for other in family:
+        if other.key == indicator.key:
             continue
-        there = known.ranked(_same_days(here, asked[other.key], other))
+        first = None if other.basis == "catalogue" else start
+        there = known.ranked(replace(asked[other.key], start=first))
         total = whole(there, {})
         moved = list(_moved(here, there))
         widest = max(moved, key=lambda m: abs(m[1] - m[2]), default=None)
-        numbers = (total["numerator"], total["denominator"], total["value"])
-        rows.append((other.key, *numbers, len(moved), widest))
+        numbers = [total[name] for name in _COUNTS]
+        rows.append((other.key, first, *numbers, len(moved), widest))
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
 
 
-def _same_days(here: Ranked, question: Question, other: Indicator) -> Question:
-    """The variant over the window it is compared in; the catalogue has none."""
-    if "catalogue" in (here.asked.indicator.basis, other.basis):
-        return question
-    return replace(question, start=here.asked.start)
+def _start(known: Known, here: Ranked, family: Sequence[Question]) -> date | None:
+    """The first day over which all that count dossiers are read, or some would say
+    more because they look at more days: that of `here`; beside the catalogue, which has
+    none, that of the one which the plan sets a target, or else of any."""
+    if here.asked.indicator.basis != "catalogue":
+        return here.asked.start
+    read = [known.resolve(question) for question in family]
+    dated = [one for one in read if one.indicator.basis != "catalogue"]
+    dated.sort(key=lambda one: not one.targets)
+    return dated[0].start if dated else None
 
 
 def _moved(here: Ranked, there: Ranked) -> Iterable[tuple[str, int, int]]:

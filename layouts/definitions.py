@@ -103,11 +103,9 @@ def _variants(one: Definition, state: State) -> Component:
 
 def _variant(row: dict[str, Any], one: Definition, state: State) -> Component:
     """The variant of the whole, over the days it is compared in."""
-    about, reading = BY_KEY[str(row["indicator"])], one.ranking.reading
-    alone = "catalogue" in (about.basis, reading.indicator.basis)
-    days = {} if alone else {"from": reading.start}
-    code = one.ranking.whole["unit_code"]
-    return parts.number(formats.percent(row["value"]), state, about.key, code, **days)
+    code, key = one.ranking.whole["unit_code"], str(row["indicator"])
+    days = {"from": row["start"]} if row["start"] else {}
+    return parts.number(formats.percent(row["value"]), state, key, code, **days)
 
 
 def _caption(one: Definition) -> str:

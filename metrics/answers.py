@@ -257,8 +257,9 @@ class ProceduresAnswer:
 @dataclass(frozen=True)
 class Definition:
     """An indicator with the whole's own counts, and who changes rank under the
-    variants: `variants`: indicator, numerator, denominator, value, moved (units whose
-    rank differs), widest (unit_name, rank here, rank there)."""
+    variants: `variants`: indicator, start (the first day read, None of the
+    catalogue), numerator, denominator, value, moved (units whose rank differs), widest
+    (unit_name, rank here, rank there)."""
 
     ranking: Ranking
     variants: pd.DataFrame

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from board import Board
 from metrics.indicators import INDICATORS
 from metrics.questions import Question
 from store import boundaries
 from store.loads import NewLoad
-from tests.make import BIRTH, CITY, COPY, EMPTY, GOOD, HOUSE, cast, load, service
+from tests.make import (
+    BIRTH,
+    CITY,
+    COPY,
+    EMPTY,
+    GOOD,
+    HOUSE,
+    cast,
+    dossier,
+    load,
+    service,
+)
 
 SHAPE = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]}
 
@@ -67,3 +80,20 @@ def test_each_indicator_tells_who_moves_under_its_variants(cast_board):
     # All offer the same: by the catalogue everyone shares the first place.
     assert variants["moved"]["online_procedures"] == 2
     assert variants["widest"]["online_procedures"][1:] == (3, 1)
+
+
+def test_the_variants_of_a_share_of_procedures_are_read_over_the_same_days(
+    board_over,
+):
+    before = dossier(received_at="2025-06-12T08:00:00")
+    board = board_over(lambda: [*cast(), before])
+
+    first = board.definitions().definitions[0]
+
+    assert first.ranking.reading.indicator.key == "online_procedures"
+    dated = first.variants[first.variants["denominator"].notna()]
+    dated = dated.set_index("indicator").loc[
+        ["online_dossiers", "online_dossiers_no_post"]
+    ]
+    assert dated["denominator"].tolist() == [40, 40]
+    assert set(dated["start"]) == {date(2025, 7, 1)}

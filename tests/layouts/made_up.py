@@ -406,6 +406,9 @@ class PageBoard(MadeBoard):
                 [
                     {
                         "indicator": other.key,
+                        "start": None
+                        if other.basis == "catalogue"
+                        else date(2025, 7, 1),
                         "numerator": whole["numerator"],
                         "denominator": whole["denominator"],
                         "value": whole["value"],
