@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import segno
 
-from accounts import pages, rights, second_step
+from accounts import delegation, pages, rights, second_step
 from accounts.own import Own
 from accounts.sessions import digest, form_token
 from core.account import role_name
 from core.errors import KpiError
 from core.language import translate
+from store.accounts import KeptAccount
 
 # What was done -> what is said of it.
 _DONE = {
@@ -21,6 +24,9 @@ _DONE = {
     "sessions": "All other sessions have ended.",
     "confirm": "The second step is on.",
     "off": "The second step is off.",
+    "delegate": "The delegation is made. Hand the link over.",
+    "delegate-send": "The delegation is made, and a link was mailed.",
+    "delegate-end": "The delegation has ended, with the sessions of the account.",
     "codes": "These codes stand in the place of those before.",
 }
 # Form -> what may be done with it.
@@ -28,8 +34,33 @@ _FORMS = {
     "step": {"offer", "confirm", "cancel", "off", "codes"},
     "password": {"password"},
     "sessions": {"sessions"},
+    "delegates": {"delegate", "delegate-send", "delegate-end"},
 }
 _GROUP = 4
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who stands in for a Chair; what the form that names somebody was `filled` with
+    where it failed; a `link` to hand over, shown this once."""
+
+    delegates: list[KeptAccount]
+    day: date
+    filled: Mapping[str, str]
+    link: str
+
+    @property
+    def listed(self) -> list[tuple[str, str, str, bool]]:
+        """Name, mail, last day, and whether it can be used."""
+        return [
+            (one.name, one.mail, _day(one.until), one.open_on(self.day))
+            for one in self.delegates
+        ]
+
+    @property
+    def latest(self) -> date:
+        """The last day that can be named today."""
+        return delegation.latest(self.day)
 
 
 def page(
@@ -40,11 +71,13 @@ def page(
     done: str = "",
     problem: tuple[str, KpiError] | None = None,
     codes: list[str],
+    standing: Standing,
     must: bool = False,
 ) -> str:
     """The page of an account. `cookie`: of its session; `done`: what was just done;
     `problem`: the form that failed, and why; `codes`: recovery codes to be shown this
-    once; `must`: nothing else is open before the second step is on."""
+    once; `standing`: who stands in; `must`: nothing else is open before the second
+    step is on."""
     account = told.kept
     offered = told.step is not None and not told.step.since
     return pages.page(
@@ -54,7 +87,7 @@ def page(
         account=account,
         role=role_name(account.role),
         units=told.units,
-        until=f"{account.until:%d/%m/%Y}" if account.until else "",
+        until=_day(account.until),
         sessions=_sessions(told, cookie, timezone),
         step="" if told.step is None else "offered" if offered else "on",
         secret=_grouped(told.step.secret) if told.step and offered else "",
@@ -64,6 +97,9 @@ def page(
         remark=translate(_DONE[done]) if done in _DONE else "",
         failed=_form(problem[0]) if problem else "",
         problem=problem[1].text() if problem else "",
+        standing=standing,
+        delegates=rights.may(rights.DELEGATE),
+        most_days=delegation.MOST_DAYS,
         must=must,
         administers=rights.may(rights.ACCOUNTS),
     )
@@ -73,6 +109,10 @@ def moment(written: str, timezone: str) -> str:
     """A moment of a table in local time: 25/07/2025 02:00."""
     at = datetime.fromisoformat(written.replace("Z", "+00:00"))
     return f"{at.astimezone(ZoneInfo(timezone)):%d/%m/%Y %H:%M}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _form(asked: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import flask
 from werkzeug.wrappers import Response
 
-from accounts import account_page, forms, own, second_step, sessions
+from accounts import account_page, delegation, forms, own, second_step, sessions
 from accounts.current import current
 from accounts.door import COOKIE, Door, to_sign_in
 from accounts.forms import Answer, given
+from core.clock import today
 from core.errors import KpiError, UsageError
 from store.accounts import KeptAccount
 from store.engine import Database
@@ -38,6 +39,9 @@ class AccountRoutes:
             "cancel": self._cancel,
             "off": self._off,
             "codes": self._codes,
+            "delegate": self._delegate,
+            "delegate-send": self._delegate,
+            "delegate-end": self._end_delegate,
         }
 
     @property
@@ -70,6 +74,7 @@ class AccountRoutes:
         done: str = "",
         problem: tuple[str, KpiError] | None = None,
         codes: list[str] | None = None,
+        link: str = "",
     ) -> str:
         return account_page.page(
             own.told(self._db, current()),
@@ -78,6 +83,12 @@ class AccountRoutes:
             done=done,
             problem=problem,
             codes=codes or [],
+            standing=account_page.Standing(
+                delegation.delegates(self._db),
+                today(self._db.timezone),
+                flask.request.form if problem else {},
+                link,
+            ),
             must=current().lacks_step,
         )
 
@@ -115,6 +126,20 @@ class AccountRoutes:
         self._check_password(account)
         codes = second_step.new_codes(self._db, account)
         return self._page(done="codes", codes=codes), 200
+
+    def _delegate(self, account: KeptAccount) -> Answer:
+        self._check_password(account)
+        send = given("do") == "delegate-send"
+        until, mail = forms.day("until"), given("mail").strip()
+        path = delegation.delegate(self._db, given("name"), mail, until, send=send)
+        if send:
+            return _done("delegate-send")
+        link = forms.shown_link(self.door.settings.public_url, path)
+        return self._page(done="delegate", link=link), 200
+
+    def _end_delegate(self, account: KeptAccount) -> Answer:
+        delegation.end(self._db, given("name"))
+        return _done("delegate-end")
 
     def _check_password(self, account: KeptAccount) -> None:
         own.check_password(self._db, account, given("password"), forms.address())

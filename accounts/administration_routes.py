@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import flask
 
@@ -85,8 +84,7 @@ class AdministrationRoutes:
         raise UsageError("This form is out of date. Send it once more.")
 
     def _handed_over(self, name: str, path: str) -> Answer:
-        public = self.door.settings.public_url or flask.request.host_url
-        link = f"{public.rstrip('/')}{path}"
+        link = forms.shown_link(self.door.settings.public_url, path)
         return self._one(name, done="link", link=link), 200
 
     def _again(self, error: KpiError) -> str:
@@ -140,17 +138,12 @@ class AdministrationRoutes:
 
 def asked_details() -> Details:
     """What the form gives. UsageError for a last day that is none."""
-    until = given("until").strip()
-    try:
-        day = date.fromisoformat(until) if until else None
-    except ValueError:
-        raise UsageError("“{day}” is no day.", day=until) from None
     return Details(
         given("role"),
         given("person").strip(),
         given("mail").strip(),
         given("language") or DEFAULT_LANGUAGE,
-        day,
+        forms.day("until"),
     )
 
 

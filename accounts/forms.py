@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from datetime import date
 from urllib.parse import urlencode, urlsplit
 
 import flask
@@ -23,6 +24,20 @@ Answer = Response | tuple[str, int]
 def given(name: str) -> str:
     """What a field of the form was filled with."""
     return flask.request.form.get(name, "")
+
+
+def day(name: str) -> date | None:
+    """The day that a field gives; None for none. UsageError for what is no day."""
+    text = given(name).strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError("“{day}” is no day.", day=text) from None
+
+
+def shown_link(public_url: str, path: str) -> str:
+    """The whole address of a path of ours, to hand over."""
+    return f"{(public_url or flask.request.host_url).rstrip('/')}{path}"
 
 
 def address() -> str:

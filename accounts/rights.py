@@ -34,9 +34,11 @@ DECIDE = "decide"
 STOCKTAKE = "stocktake"
 # Make, change and lock accounts.
 ACCOUNTS = "accounts"
+# Let somebody stand in for a while.
+DELEGATE = "delegate"
 RIGHTS = (
     *(READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE),
-    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE, ACCOUNTS),
+    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE, ACCOUNTS, DELEGATE),
 )
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
@@ -44,20 +46,21 @@ EVERYWHERE, OWN = "everywhere", "own"
 
 Grants = Mapping[str, str]
 _EVERYTHING: Grants = dict.fromkeys(RIGHTS, EVERYWHERE)
-# Nobody decides on what they disputed or answered themselves.
+# Nobody decides on what they disputed or answered themselves; nobody stands in for who
+# holds no office.
 _DECIDING: Grants = {
-    right: EVERYWHERE for right in RIGHTS if right not in (DISPUTE, ANSWER)
+    right: EVERYWHERE for right in RIGHTS if right not in (DISPUTE, ANSWER, DELEGATE)
 }
 _OWN = (ROWS, HANDOVER, DISPUTE, DIALOGUE, ANSWER)
-_CHAIR: Grants = {READ: EVERYWHERE, **dict.fromkeys(_OWN, OWN)}
+_DELEGATE: Grants = {READ: EVERYWHERE, **dict.fromkeys(_OWN, OWN)}
 _ANALYST = (READ, ROWS, LOADS, VERDICTS, HANDOVER, SETTLE, DIALOGUE, STOCKTAKE)
 _LEADER = (READ, ROWS, HANDOVER, DIALOGUE, DECIDE, STOCKTAKE)
 
 GRANTS: Mapping[str, Grants] = {
     "administrator": _DECIDING,
     "leader": dict.fromkeys(_LEADER, EVERYWHERE),
-    "chair": _CHAIR,
-    "delegate": _CHAIR,
+    "chair": {**_DELEGATE, DELEGATE: OWN},
+    "delegate": _DELEGATE,
     "analyst": dict.fromkeys(_ANALYST, EVERYWHERE),
     "viewer": {READ: EVERYWHERE},
     # The door lets nobody read but where pages are public (HAICAP_PUBLIC).

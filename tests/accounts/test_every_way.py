@@ -37,7 +37,7 @@ from store import dialogue as drafts
 from store import facts, term_entries, uploads
 from store.engine import open_database
 from store.schema import audit_access, dialogue_entry, signal_review, term_entry
-from tests.accounts.people import CHAIR, everybody, person
+from tests.accounts.people import CHAIR, PASSWORD, everybody, person
 from tests.accounts.test_audit import told
 from tests.asking import callback_of, payload
 from tests.make import BIRTH, GOOD, LATE, dossier, load, place, target, term
@@ -557,6 +557,19 @@ def test_only_who_may_sees_and_changes_accounts(city, role):
         # The second step is off already: that is told nowhere.
         assert (before != after) == (may and do != "off"), do
         assert answer.status_code in ((200, 303) if may else (303, 403)), do
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_a_chair_in_office_names_a_delegate(city, role):
+    client, may = city.readers[role], bool(places(role, rights.DELEGATE))
+    cookie = client.get_cookie(COOKIE)
+    given = {"token": form_token(cookie.value if cookie else ""), "do": "delegate"}
+    given |= {"name": f"for {role}", "until": "2025-08-01", "password": PASSWORD}
+    assert ('id="delegates"' in client.get("/account").text) == may
+    before = len(keeping.listed(city.db))
+    client.post("/account", data=given)
+    client.post("/account", data=given | {"do": "delegate-end"})
+    assert len(keeping.listed(city.db)) - before == int(may)
 
 
 def test_anybody_who_reads_checks_a_table(city):

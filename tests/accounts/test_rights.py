@@ -32,9 +32,12 @@ def account(role):
     ],
 )
 def test_what_a_role_may_do(role, wheres):
-    # Accounts are the administrator's alone.
-    alone = ALL if role in ("administrator", "operator") else NONE
-    for right, where in zip(BEYOND, (*wheres, alone), strict=True):
+    # Accounts are the administrator's alone; a Chair lets somebody stand in.
+    others = (
+        ALL if role in ("administrator", "operator") else NONE,
+        {"chair": OWN, "operator": ALL}.get(role, NONE),
+    )
+    for right, where in zip(BEYOND, (*wheres, *others), strict=True):
         assert rights.may(right, "00004", account(role)) == bool(where), right
         assert rights.may(right, "00008", account(role)) == (where == ALL), right
         assert rights.may(right, account=account(role)) == bool(where), right
