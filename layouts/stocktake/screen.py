@@ -20,7 +20,6 @@ from metrics.disputes import REASONS
 from metrics.indicators import BY_KEY
 from metrics.meetings import Meeting, Page
 from metrics.requests import RequestRule
-from metrics.stocktake import LATE_DATA, NOT_KNOWN
 
 
 @dataclass(frozen=True)
@@ -87,10 +86,8 @@ def _head(page: Page) -> Component:
 def _level(page: Page) -> Component:
     row = page["rows"][0]
     about = BY_KEY[row["indicator"]]
-    missing = page["facts"]["doubts"]
     doubt = []
-    if NOT_KNOWN in missing or LATE_DATA in missing:
-        told = words.doubts(page)
+    if told := words.doubts(page):
         doubt = [html.P(_("In doubt: {doubts}.", doubts=told), className="room-doubt")]
     body: list[Any] = [
         html.H2(_(about.name)),
