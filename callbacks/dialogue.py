@@ -26,7 +26,8 @@ Deed = Callable[["Board", str, Fields], str]
 
 
 def _answer(board: Board, about: str, fields: Fields) -> str:
-    actions.answer(board.db, _number(about), fields, board.dialogue_day())
+    day = board.dialogue_day()
+    actions.answer(board.db, _number(about), fields, day, board.baseline)
     return about
 
 

@@ -12,7 +12,7 @@ from core.language import _
 from figures import formats
 from layouts import parts
 from layouts.cards import card_table
-from layouts.dialogue.one import promise_words
+from layouts.dialogue.promised import promise_words
 from layouts.state import State, href
 from layouts.stocktake import words
 from layouts.stocktake.screen import cited
