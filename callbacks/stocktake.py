@@ -58,7 +58,7 @@ def _agree(board: Board, state: address.State, about: str, fields: Fields) -> in
     number, day = _meeting(state), board.dialogue_day()
     term = board.answering("chair", day).get(about)
     person = term.person if term else ""
-    actions.agree(board.db, number, about, fields, person, day)
+    actions.agree(board.db, number, about, fields, person, day, board.baseline)
     return number
 
 

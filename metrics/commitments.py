@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from metrics.dialogue import Request
+from metrics.dialogue import PROMISING, Request
 
 # A commitment speaks of a group of procedures by this word and the group's name.
 FIELD = "field:"
@@ -84,7 +84,7 @@ def standing(
         entry.request_id: entry.id
         for one in requests
         for entry in one.entries
-        if entry.what == "answered"
+        if entry.what in PROMISING
     }
     return [one for one in commitments if newest.get(one.request_id) == one.entry_id]
 

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts
+from layouts.dialogue.promised import VERDICTS
 from layouts.stocktake import words
 from layouts.words import LEVELS, word
 from metrics.citation import SHORT
@@ -214,6 +215,9 @@ def _commitment(one: dict[str, Any]) -> str:
         day=words.day(one["due_on"]),
         owner=one["owner"],
     )
+    if verdict := one.get("verdict"):
+        _colour, sign, name = VERDICTS[verdict]
+        return f"{told} {sign} {_(name)}."
     return f"{told} {_('Its day is over.')}" if one["over"] else told
 
 

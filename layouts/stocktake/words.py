@@ -132,7 +132,7 @@ def _owes(page: Page) -> str:
         told.append(_("{count} answers overdue", count=late))
     if facts["broken"]:
         broken = formats.number(facts["broken"])
-        told.append(_("{count} commitments not kept", count=broken))
+        told.append(_("{count} commitments without effect", count=broken))
     since = _("the oldest since {day}", day=day(facts["owing_since"]))
     return f"{', '.join(told)}; {since}."
 
