@@ -36,9 +36,11 @@ STOCKTAKE = "stocktake"
 ACCOUNTS = "accounts"
 # Let somebody stand in for a while.
 DELEGATE = "delegate"
+# Read what was mailed to whom and how it went; send it again.
+MAILS = "mails"
 RIGHTS = (
     *(READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE),
-    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE, ACCOUNTS, DELEGATE),
+    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE, ACCOUNTS, DELEGATE, MAILS),
 )
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
@@ -76,6 +78,7 @@ PAGES: Mapping[str, str] = {
     "/dialogue": DIALOGUE,
     "/stocktake": STOCKTAKE,
     "/accounts": ACCOUNTS,
+    "/messages": MAILS,
 }
 
 

@@ -23,6 +23,7 @@ from board.guardrails import hollow
 from board.header import header
 from board.integrity import Evidence, evidence, integrity, unit_integrity
 from board.made_of import made_of
+from board.outgoing import Outgoing
 from board.overview import overview
 from board.procedures import procedures
 from board.ranking import ranking
@@ -61,7 +62,7 @@ from store import jobs, sources
 Answer = TypeVar("Answer")
 
 
-class Board(Stocktaking):
+class Board(Stocktaking, Outgoing):
     """Answers from one database. Answers are kept for as long as the data version
     stands, and are shared: a caller never writes into one. Safe for threads."""
 

@@ -12,6 +12,7 @@ from callbacks import (
     downloads,
     frame,
     handed_in,
+    messages,
     reviews,
     stocktake,
     terms,
@@ -33,3 +34,4 @@ def register(app: Dash, board: Board) -> None:
     dialogue.register(app, board)
     stocktake.register(app, board)
     disputes.register(app, board)
+    messages.register(app, board)

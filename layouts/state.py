@@ -109,7 +109,7 @@ def _search(state: State, own: Mapping[str, object]) -> str:
     return f"?{query}" if query else ""
 
 
-def href(path: str, state: State, **changes: object) -> str:
+def href(path: str, state: State, /, **changes: object) -> str:
     """A link to `path` that keeps plan, basis, language and as-of, and the borders
     where that page knows them; `changes` sets those or parameters of the page linked
     to (None or "" leaves one out)."""
@@ -122,6 +122,6 @@ def href(path: str, state: State, **changes: object) -> str:
     )
 
 
-def here(state: State, **changes: object) -> str:
+def here(state: State, /, **changes: object) -> str:
     """A link to the page that is shown, with all it shows but for `changes`."""
     return href(state.path, state, **{**dict(state.parameters), **changes})

@@ -1,5 +1,5 @@
 """`python -m reports ranking …`, `trend …`, `reconciliation …`, `unusual …`,
-`disputes …` and `definitions`."""
+`disputes …`, `mail …` and `definitions`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ _TABLES: tuple[tuple[str, Callable[..., bytes], str], ...] = (
         commands.disputes,
         "disputes of units and incidents of the whole city",
     ),
+    ("mail", commands.mail, "messages to readers, and how they went"),
 )
 
 

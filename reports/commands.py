@@ -17,6 +17,7 @@ from metrics.questions import Question
 from metrics.residuals import beyond
 from reports import definitions as pages
 from reports import disputes as disputed
+from reports import messages
 from reports.files import (
     as_file,
     as_stream,
@@ -100,6 +101,13 @@ def disputes(asked: argparse.Namespace) -> bytes:
     form = _form(asked)
     with open_board(settings()) as board:
         return _bytes(board, disputed.made(board, board.disputes(None)), form, asked)
+
+
+def mail(asked: argparse.Namespace) -> bytes:
+    """All messages to readers."""
+    form = _form(asked)
+    with open_board(settings()) as board:
+        return _bytes(board, messages.document(board), form, asked)
 
 
 def _in_order(first: object, last: object) -> None:

@@ -15,12 +15,11 @@ from store.schema import commitment
 
 def add(
     connection: Connection, request: int, who: str, day: date, **values: Any
-) -> int:
+) -> None:
     """Keep a commitment (entry_id, unit_code, indicator, procedure_code, field, gain,
-    due_on, owner) of a request; its number."""
+    due_on, owner) of a request."""
     told = {"request_id": request, "who": who, "day": day, "at": moment_now()}
-    row = insert(commitment).values(**told, **values).returning(commitment.c.id)
-    return int(connection.execute(row).scalar_one())
+    connection.execute(insert(commitment).values(**told, **values))
 
 
 def commitments(connection: Connection, units: Units = None) -> list[Commitment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from dash import html
@@ -71,53 +71,37 @@ def _promises(
     return shown
 
 
-def promise_fields(
-    form: Form,
-    name: Callable[[str], str],
-    typed: Mapping[str, str],
-    abouts: Options,
-    indicators: Options,
-    day: date,
+def _promise(
+    place: int, typed: Mapping[str, str], abouts: Options, day: date, leading: str
 ) -> list[Component]:
-    """The fields of one commitment; `name`: what a part of it is called in `typed`,
-    which holds what was typed, and in the form."""
+    def name(part: str) -> str:
+        return f"c{place}_{part}"
+
+    indicators = [(one.key, _(one.name)) for one in INDICATORS]
     every = [("", _("All procedures")), *abouts]
     return [
-        form.select(
+        select(
             name("indicator"),
             _("What is to rise"),
             indicators,
-            typed.get(name("indicator")) or indicators[0][0],
+            typed.get(name("indicator")) or leading,
         ),
-        form.select(
+        select(
             name("about"),
             _("Of which procedure or group (by dossiers only)"),
             every,
             typed.get(name("about"), ""),
         ),
-        form.line(
-            name("gain"), _("By how many points"), typed.get(name("gain")), "decimal"
-        ),
-        form.day(
+        line(name("gain"), _("By how many points"), typed.get(name("gain")), "decimal"),
+        day_field(
             name("due"),
             _("By when"),
             typed.get(name("due")),
             day + timedelta(days=LEAST_DAYS),
             day + timedelta(days=MOST_DAYS),
         ),
-        form.line(name("owner"), _("Who sees to it (name)"), typed.get(name("owner"))),
+        line(name("owner"), _("Who sees to it (name)"), typed.get(name("owner"))),
     ]
-
-
-def _promise(
-    place: int, typed: Mapping[str, str], abouts: Options, day: date, leading: str
-) -> list[Component]:
-    indicators = [(one.key, _(one.name)) for one in INDICATORS]
-    offered = {f"c{place}_indicator": leading}
-    told = offered | {name: text for name, text in typed.items() if text}
-    return promise_fields(
-        _FORM, lambda part: f"c{place}_{part}", told, abouts, indicators, day
-    )
 
 
 def decision_card(request: Request, return_by: date) -> Component:

@@ -8,6 +8,7 @@ import io
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 import time_machine
@@ -34,8 +35,9 @@ from layouts.upload.ids import TICK, deed
 from metrics.disputes import DECISIONS, Pick
 from metrics.handing import ACTING, Entry, rows_of
 from store import dialogue as drafts
-from store import facts, term_entries, uploads
+from store import facts, messages, outbox, term_entries, uploads
 from store.engine import open_database
+from store.messages import Message, Why
 from store.schema import audit_access, dialogue_entry, signal_review, term_entry
 from tests.accounts.people import CHAIR, PASSWORD, everybody, person
 from tests.accounts.test_audit import told
@@ -46,6 +48,7 @@ NOW = datetime(2025, 7, 24, 10, 0, tzinfo=UTC)
 READERS = [*ROLES, NOBODY.role]
 UNITS = {"good": GOOD, "late": LATE}
 TODAY = date(2025, 7, 24)
+_KEYS = count(1)
 _DAY = date(2025, 7, 1)
 ENTERED = Entry(ACTING, LATE, "Ai Đó", _DAY, _DAY, "9/QĐ")
 EVIDENCE = "?lang=en&signal=too_fast&unit={unit}"
@@ -90,6 +93,7 @@ class City:
         self.drafted = {word: self.draft(word) for word in UNITS}
         self.meeting = self.met()
         self.disputes = {word: self.dispute(word) for word in UNITS}
+        self.mails = {word: self.mail(word) for word in UNITS}
 
     def asked(self, word):
         """A request to a unit."""
@@ -131,6 +135,17 @@ class City:
         said = disputes.Said("other", "leave_out", marked("dispute", word))
         effect = board.dispute_effect(pick, said.correction)
         return disputes.send(self.db, pick, said, effect, ())
+
+    def mail(self, word):
+        """A message about a unit that could not be sent."""
+        key = f"mail:{word}:{next(_KEYS)}"
+        about = {"reader": "Ai Đó", "address": "a@example.vn", "unit": UNITS[word]}
+        about |= {"subject": "x", "text": marked("mail", word)}
+        with self.db.write() as connection:
+            number = messages.queue(connection, Message(key, "digest", **about))
+            claimed = outbox.claim(connection, number)
+            outbox.ended(connection, claimed, "failed", Why(""))
+        return number
 
     def upload(self):
         text = "dossier_code,unit_code,procedure_code,received_at\nlooked-at,?,?,?\n"
@@ -182,7 +197,7 @@ def places(role, right):
 # What shows where, and the right that it needs.
 NEEDS = dict.fromkeys(("evidence", "rejected", "dispute"), rights.ROWS)
 NEEDS |= dict.fromkeys(("request", "answer", "owner"), rights.DIALOGUE)
-NEEDS |= {"draft": rights.ANSWER, "note": rights.STOCKTAKE}
+NEEDS |= {"draft": rights.ANSWER, "note": rights.STOCKTAKE, "mail": rights.MAILS}
 
 
 def seen(text):
@@ -209,6 +224,7 @@ CALLBACKS = {
     "stocktake-said.children": "test_only_who_may_prepares_meetings_and_keeps_promises",
     "dispute-said.children": "test_only_who_may_disputes_and_decides",
     "dispute-seen.children": "test_only_who_may_disputes_and_decides",
+    "message-said.children": "test_only_who_may_sends_a_message_again",
 }
 
 
@@ -243,6 +259,7 @@ def test_no_page_shows_a_row_to_who_may_not_see_it(city, role):
         ("/stocktake", f"?meeting={city.meeting}&unit={c}") for c in UNITS.values()
     ]
     asked += [("/disputes", f"?id={number}") for number in city.disputes.values()]
+    asked += [("/messages", f"?id={number}") for number in city.mails.values()]
     asked += [("/disputes", f"?new={new}") for new in ("dispute", "incident")]
     found, handed_in = set(), False
     for path, search in asked:
@@ -283,7 +300,7 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
     assert found == wanted(role, "evidence", "rejected")
     needs = {"rejected": rights.ROWS, "evidence": rights.ROWS}
     needs |= {"looked_rejected": rights.LOADS, "handover": rights.HANDOVER}
-    needs |= {"minutes": rights.STOCKTAKE}
+    needs |= {"minutes": rights.STOCKTAKE, "messages": rights.MAILS}
     closed = {what for what, right in needs.items() if not places(role, right)}
     # It comes as HTML alone: asked for below.
     assert came == set(WHAT) - closed - {"stocktake"}
@@ -457,7 +474,11 @@ def test_a_draft_is_kept_for_who_answers_alone(city, role):
 def test_only_who_may_disputes_and_decides(city, role):
     """A look, what it offers to send, and every decision, at each unit and at all."""
     look = callback_of(city.app, "dispute-seen", "children")
-    act = callback_of(city.app, "dispute-said", "children")
+    (act,) = [
+        one
+        for one in server_callbacks(city)
+        if "dispute-said.children@" in one["output"]
+    ]
 
     def ask(callback, press, **fields):
         return typed(city, role, callback, "?lang=en", press, "dispute", **fields)[1]
@@ -482,6 +503,20 @@ def test_only_who_may_disputes_and_decides(city, role):
                 wanted = word in places(role, rights.DISPUTE)
             assert ("said=" in ask(act, about, **fields)) == wanted, (word, what)
     assert set(CLAIMS) == {*DECISIONS, "withdraw", "dispute", "incident"}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_may_sends_a_message_again(city, role):
+    again = callback_of(city.app, "message-said", "children")
+    for word in UNITS:
+        number = city.mail(word)
+        where = {"url.search": f"?id={number}", "message-again.n_clicks": 1}
+        status, text = city.ask(role, again, where)
+        may = word in places(role, rights.MAILS)
+        assert (status, "said=" in text) == (200, may), text
+        with city.db.read() as connection:
+            state = messages.one(connection, number).state
+        assert state == ("queued" if may else "failed")
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -1,0 +1,50 @@
+"""What is told of messages to readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from board.citing import Citing
+from board.places import units
+from core.errors import UsageError
+from core.names import fold
+from metrics import plain
+from metrics.message_log import Log, Told
+from store import message_log, subscriptions
+from store.message_log import MOST, Sought
+
+
+class Outgoing(Citing):
+    """The part of the board that speaks of messages; for who may read their log."""
+
+    def message_log(
+        self, state: str = "", kind: str = "", text: str = "", most: int | None = MOST
+    ) -> Log:
+        """The messages of a state and a kind ("" is all) whose reader, unit or address
+        a text is found in; at most `most` of them."""
+        sought = Sought(state, kind, text, self._units_named(text))
+        with self.db.read() as connection:
+            return message_log.log(connection, sought, most)
+
+    def _units_named(self, text: str) -> frozenset[str]:
+        if not fold(text):
+            return frozenset()
+        return frozenset(
+            row["code"]
+            for row in plain.rows(self._ask(units))
+            if fold(text) in fold(f"{row['name']}\n{row['name_en'] or ''}")
+        )
+
+    def message(self, number: int) -> Told:
+        """One message with all that happened to it. UsageError where there is none."""
+        with self.db.read() as connection:
+            found = message_log.told(connection, number)
+        if found is None:
+            raise UsageError("There is no message {number}.", number=number)
+        return found
+
+    def choices(self) -> list[dict[str, Any]]:
+        """How readers want to be told, where they chose: reader, address, kind, way,
+        at (UTC text), who."""
+        with self.db.read() as connection:
+            return plain.rows(subscriptions.every(connection))

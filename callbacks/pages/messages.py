@@ -1,0 +1,39 @@
+"""The log of messages: the list, one message, the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from accounts import rights
+from layouts.messages.words import About
+from layouts.pages import messages as page
+from layouts.state import State
+from metrics import plain
+from reports import messages
+from reports.files import File
+
+if TYPE_CHECKING:
+    from board import Board
+
+
+def controls(board: Board, state: State) -> Any:
+    """The filters of the list."""
+    return page.controls(state)
+
+
+def show(board: Board, state: State) -> list[Any]:
+    """The list, or the message that the address names."""
+    rights.allow(rights.MAILS)
+    units = {row["code"]: row for row in plain.rows(board.units())}
+    about = About(units, board.settings.timezone, state)
+    number = state.whole("id")
+    if number is not None:
+        return page.one(board.message(number), about)
+    log = board.message_log(*page.asked(state))
+    return page.content(log, board.choices(), about, board.settings.sends_messages)
+
+
+def file(board: Board, state: State, form: str) -> File:
+    """All messages that pass the filters."""
+    rights.allow(rights.MAILS)
+    return messages.file(board, form, *page.asked(state))
