@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -242,6 +243,11 @@ def main(arguments: list[str] | None = None) -> int:
             db.close()
     except KpiError as error:
         print(error.text(), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # `| head` has seen enough; what is left in the buffer must not be tried again.
+        # Not 0: of a load, what came after may be undone.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
         named = SourceError(

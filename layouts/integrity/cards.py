@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
@@ -152,10 +153,16 @@ def _verdicts(judged: Iterable[Judged]) -> str:
 
 
 def units_card(
-    judged: Iterable[Judged], title: str, state: State, *, named: bool
+    judged: Iterable[Judged],
+    title: str,
+    state: State,
+    *,
+    named: bool,
+    start: date | None,
 ) -> Component:
-    """Units to be looked at, the heaviest first; `named`: each with its signal."""
-    lines = [_unit_line(one, state, named) for one in judged]
+    """Units to be looked at, the heaviest first; `named`: each with its signal;
+    `start`: the first day that figures are of."""
+    lines = [_unit_line(one, state, named, start) for one in judged]
     if not lines:
         return parts.card(parts.nothing(_("No unit fits these filters.")), title)
     heads: list[parts.Column | str] = [
@@ -170,7 +177,9 @@ def units_card(
     return parts.card(card_table(heads, lines, title), title, className="long")
 
 
-def _unit_line(one: Judged, state: State, named: bool) -> tuple[parts.Content, ...]:
+def _unit_line(
+    one: Judged, state: State, named: bool, start: date | None
+) -> tuple[parts.Content, ...]:
     to = here(state, signal=one.signal.key, unit=one.unit_code)
     name = parts.unit_name({"unit_name": one.unit_name, "name_en": one.name_en})
     beside = one.beside
@@ -178,13 +187,23 @@ def _unit_line(one: Judged, state: State, named: bool) -> tuple[parts.Content, .
         parts.link(name, to, _("Look at the evidence"), "unit"),
         *([_(one.signal.title)] if named else []),
         words.seen_words(one),
-        _share(beside.value, beside.numerator, beside.denominator) if beside else "",
+        _official(beside, one.unit_code, state, start) if beside else "",
         _share(beside.without, beside.without_numerator, beside.without_denominator)
         if beside
         else "",
         words.worth_words(beside),
         words.verdict_word(one.verdict),
     )
+
+
+def _official(
+    beside: Beside, unit_code: str, state: State, start: date | None
+) -> list[parts.Content]:
+    text, own = formats.percent(beside.value), {"from": start}
+    return [
+        parts.number(text, state, beside.indicator, unit_code, **own),
+        html.Small(formats.counts(beside.numerator, beside.denominator)),
+    ]
 
 
 def asked_card(unit: UnitIntegrity, state: State) -> Component:

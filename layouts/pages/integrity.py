@@ -59,17 +59,19 @@ def content(answer: Integrity, state: State) -> list[Component]:
         answer.whole,
         partial(_number, answer, state),
     )
-    chosen = state.get("signal", ALL)
+    chosen, first = state.get("signal", ALL), answer.start
     if chosen in BY_KEY:
         signal = BY_KEY[chosen]
         fitting = _fitting(answer.of(chosen), state)
-        units = units_card(fitting, _("Units worth a look"), state, named=False)
+        units = units_card(
+            fitting, _("Units worth a look"), state, named=False, start=first
+        )
         return [_process(), signal_card(answer, signal, state, alone=True), units]
     fitting = _fitting(answer.judged, state)
     return [
         _process(),
         whole,
-        units_card(fitting, _("Units worth a look"), state, named=True),
+        units_card(fitting, _("Units worth a look"), state, named=True, start=first),
         parts.columns([signal_card(answer, s, state) for s in SIGNALS], "two top"),
     ]
 

@@ -130,6 +130,15 @@ def test_template_writes_a_workbook_that_loads(office, tmp_path):
     )
 
 
+def test_a_reader_that_has_seen_enough_is_told_of_no_file():
+    asked = f"{sys.executable} -m ingest template events"
+    done = subprocess.run(
+        ["bash", "-c", f"{asked} | true"], cwd=ROOT, capture_output=True, check=True
+    )
+
+    assert done.stderr == b""
+
+
 def test_a_template_without_a_file_goes_to_standard_output():
     done = subprocess.run(
         [sys.executable, "-m", "ingest", "template", "events"],
