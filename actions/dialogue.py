@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from accounts import rights
@@ -10,14 +10,17 @@ from actions.promises import promises
 from actions.texts import text_of
 from core.account import Account
 from core.errors import UsageError
+from metrics.commitments import Baseline, Promise
 from metrics.dialogue import CAUSES, Request
-from store import commitments, dialogue
+from store import commitments, dialogue, grades
 from store.audit import Deed, did
 from store.engine import Database
 
 LONGEST = 4000
 # A draft is kept as it is typed, also where it is too long to be sent.
 _DRAFT = 5 * LONGEST
+# What is known on a day of what a promise speaks of; None without data.
+Measure = Callable[[Promise, date], Baseline | None]
 # What a leader says of a request.
 DECISIONS = ("accepted", "returned", "commented")
 
@@ -71,9 +74,16 @@ def save_draft(db: Database, number: int, fields: Mapping[str, object]) -> str:
         return dialogue.keep_draft(connection, request.id, kept, account.name)
 
 
-def answer(db: Database, number: int, fields: Mapping[str, object], day: date) -> int:
+def answer(
+    db: Database,
+    number: int,
+    fields: Mapping[str, object],
+    day: date,
+    known: Measure | None = None,
+) -> int:
     """Send the answer of a unit: a cause, a text, up to five commitments; final. The
-    number of the entry.
+    number of the entry. `known`: what is known now of what a promise speaks of, which
+    is frozen with it; without it that is done by the next grading.
 
     NotAllowedError; UsageError where no answer is awaited, a cause or text is missing,
     or a commitment cannot be meant so; then nothing is sent.
@@ -85,6 +95,7 @@ def answer(db: Database, number: int, fields: Mapping[str, object], day: date) -
     missing = "Write the explanation, in a sentence or two."
     text = text_of(fields.get("text"), LONGEST, missing)
     promised = promises(db, fields, day)
+    frozen = [known(one, day) if known else None for one in promised]
     with db.write() as connection:
         # Looked at again inside: of two who send at once one is told.
         [request] = dialogue.requests(connection, None, request.id)
@@ -92,9 +103,11 @@ def answer(db: Database, number: int, fields: Mapping[str, object], day: date) -
         entry = dialogue.add_entry(
             connection, number, account.name, day, "answered", text=text, cause=cause
         )
-        for one in promised:
-            own = {"unit_code": request.unit_code, "entry_id": entry}
-            commitments.add(connection, number, account.name, day, **own, **vars(one))
+        for one, baseline in zip(promised, frozen, strict=True):
+            own = {"unit_code": request.unit_code, "entry_id": entry, **vars(one)}
+            kept = commitments.add(connection, number, account.name, day, **own)
+            if baseline is not None:
+                grades.freeze(connection, kept, account.name, day, baseline)
         dialogue.drop_draft(connection, number)
         told = f"{number}: {request.unit_code}, {cause}, {len(promised)}"
         did(connection, Deed(account.name, "request_answered", told))

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from accounts import rights
+from actions.dialogue import Measure
 from actions.promises import promises
 from actions.texts import text_of
 from core.clock import moment_now
 from core.errors import UsageError
 from metrics.indicators import BY_KEY
 from metrics.meetings import AGREED, MEETING, Frozen, Meeting, Prepared, pages_hash
-from store import commitments, dialogue, evaluations, meetings
+from store import commitments, dialogue, evaluations, grades, meetings
 from store.audit import Deed, did
 from store.engine import Database, data_version
 from store.undo import Transaction
@@ -104,11 +106,12 @@ def agree(
     fields: Mapping[str, object],
     person: str,
     day: date,
+    known: Measure | None = None,
 ) -> int:
     """Keep what a unit of a frozen meeting commits itself to in the room: `text`, and
     the commitments of the form of an answer. It is a request of a leader that was
     answered and accepted in one, so that nothing else is awaited; its number. `person`:
-    who is in office.
+    who is in office; `known`: as in actions.dialogue.answer.
 
     NotAllowedError; UsageError for what cannot be agreed.
     """
@@ -117,26 +120,27 @@ def agree(
     promised = promises(db, fields, day)
     if not promised:
         raise UsageError("Fill in what is to rise, by how much, by when, and who.")
+    frozen = [known(one, day) if known else None for one in promised]
     with db.write() as connection:
         meeting = _frozen(connection, number, unit_code)
-        asked = dialogue.ask(
-            connection,
-            who,
-            day,
-            unit_code=unit_code,
-            indicator=promised[0].indicator,
-            text=meeting.title,
-            facts={MEETING: number, "held_on": meeting.held_on.isoformat()},
-            person=person,
-            due_on=day,
-        )
+        about = {"unit_code": unit_code, "person": person}
+        about["indicator"] = promised[0].indicator
+        asked = dialogue.ask(connection, who, day, **about, **_request(meeting, day))
         entry = dialogue.add_entry(connection, asked, who, day, AGREED, text=text)
-        for one in promised:
-            own = {"unit_code": unit_code, "entry_id": entry}
-            commitments.add(connection, asked, who, day, **own, **vars(one))
+        for one, baseline in zip(promised, frozen, strict=True):
+            own = {"unit_code": unit_code, "entry_id": entry, **vars(one)}
+            kept = commitments.add(connection, asked, who, day, **own)
+            if baseline is not None:
+                grades.freeze(connection, kept, who, day, baseline)
         told = f"{number}: {unit_code}, request {asked}, {len(promised)}"
         did(connection, Deed(who, "meeting_agreed", told))
     return asked
+
+
+def _request(meeting: Meeting, day: date) -> dict[str, Any]:
+    """What a request of a meeting says, that nobody has to answer any more."""
+    facts = {MEETING: meeting.id, "held_on": meeting.held_on.isoformat()}
+    return {"text": meeting.title, "facts": facts, "due_on": day}
 
 
 def _found(connection: Transaction, number: int) -> Meeting:

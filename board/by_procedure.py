@@ -122,7 +122,7 @@ def procedure_passport(
         readable=float(own["coverage"] or 0),
         should=float(own["coverage"] is not None),
         loads=loads,
-        doubts=doubts_behind(known, units, loads, procedure),
+        doubts=doubts_behind(known, asked, units, loads, procedure),
         # How far the rows held back could move one procedure is not known.
         held=None if held is None else HeldBack(held.dossiers, None),
         last_day=_last_day(known, asked, units, procedure) or whole.last_day,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from board.dialogue_rules import DialogueRules, dialogue_rules
 from board.freshness import stale_sources
+from board.grading import Look, baseline, looks
 from board.in_office import InOffice
 from board.known import Known
 from board.to_ask import to_ask
 from core.clock import today
 from core.errors import UsageError
-from metrics.commitments import Commitment
+from metrics.commitments import Baseline, Commitment, Graded, Promise
 from metrics.dialogue import Request
 from metrics.requests import Ask
 from metrics.terms import Term, chair_of
 from metrics.windows import Window
-from store import commitments, dialogue
+from store import commitments, dialogue, grades
 from store.dialogue import Units
 
 # Procedures that can be promised of: those of these days, no more than so many.
@@ -59,6 +61,29 @@ class Dialogue(InOffice):
         """All commitments, the oldest first."""
         with self.db.read() as connection:
             return commitments.commitments(connection, units)
+
+    def grades(self, units: Units) -> dict[int, list[Graded]]:
+        """The grades of each commitment that has any, by its number, the newest
+        last."""
+        found: dict[int, list[Graded]] = {}
+        with self.db.read() as connection:
+            for one in grades.grades(connection, units):
+                found.setdefault(one.commitment_id, []).append(one)
+        return found
+
+    def baseline(self, promise: Promise, day: date) -> Baseline | None:
+        """What is known of what a promise made on `day` speaks of; None without
+        data."""
+        return self._answered.fresh(baseline, promise, day)
+
+    def grades_due(
+        self,
+        standing: Sequence[Commitment],
+        baselines: Mapping[int, Baseline],
+        graded: Iterable[int],
+    ) -> list[Look]:
+        """What became of the commitments whose day is over, as known now."""
+        return self._answered.fresh(looks, standing, baselines, graded)
 
     def draft(self, request: int) -> tuple[dict[str, str], str, str]:
         """The draft of an answer as it was typed, by whom, when; for who may answer."""

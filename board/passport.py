@@ -14,6 +14,7 @@ from board.made_of import units_of
 from board.reports_used import counted_reports
 from board.whole import one_root
 from core.clock import today
+from core.kinds import COUNTS, DOSSIERS, PROCEDURES, SERVICES, UNITS
 from metrics.asking import Asked
 from metrics.citation import Frozen
 from metrics.doubted import BOTH, UNIT, DoubtsAsked
@@ -42,7 +43,7 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
     last_day = _last_day(known, asked, units)
     published = as_frozen(known, asked, code)
     with known.db.read() as connection:
-        faults = behind.faults(connection, units)
+        faults = behind.faults(connection, units, kinds_behind(asked))
     held = held_back(known, ranked, code)
     brought = loads_behind(known, asked, units, target)
     return Passport(
@@ -57,7 +58,7 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
         should=float(amount.should),
         loads=brought,
         faults=faults,
-        doubts=doubts_behind(known, units, brought),
+        doubts=doubts_behind(known, asked, units, brought),
         held=held,
         last_day=last_day,
         stale_days=_age(known, last_day),
@@ -74,14 +75,28 @@ def _eve(ranked: Ranked, code: str, target: Target | None) -> float | None:
     return float(amount.value) if amount and amount.value is not None else None
 
 
+def kinds_behind(asked: Asked) -> tuple[str, ...]:
+    """The kinds of rows that the number can be made of: a dossier that is doubtful says
+    nothing of a share of procedures."""
+    of_catalogue = (UNITS.name, PROCEDURES.name, SERVICES.name)
+    if asked.indicator.basis == "catalogue":
+        return of_catalogue
+    return (*of_catalogue, DOSSIERS.name, COUNTS.name)
+
+
 def doubts_behind(
-    known: Known, units: Sequence[str], loads: pd.DataFrame, procedure: str = ""
+    known: Known,
+    asked: Asked,
+    units: Sequence[str],
+    loads: pd.DataFrame,
+    procedure: str = "",
 ) -> pd.DataFrame | None:
     """doubt, rows: the doubtful rows of the units (of one procedure, where it is named)
     that count all the same. None where a load has some that were counted before they
     were kept by unit, or by procedure."""
     with known.db.read() as connection:
-        found = doubts(connection, DoubtsAsked(BOTH if procedure else UNIT))
+        by = DoubtsAsked(BOTH if procedure else UNIT)
+        found = doubts(connection, by, kinds=kinds_behind(asked))
         told = loads_told(connection)
     flagged = loads[loads["flagged"].astype(int) > 0]["load_id"]
     if not told.issuperset(flagged):

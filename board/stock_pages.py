@@ -18,7 +18,7 @@ from board.candidates import Field
 from board.corrections import corrections
 from board.gaps import gap_list
 from metrics import plain
-from metrics.commitments import Commitment
+from metrics.commitments import Commitment, Graded
 from metrics.dialogue import Request
 from metrics.limits import AllLimits
 from metrics.meetings import Page
@@ -37,10 +37,17 @@ PROCEDURES, SAID = 5, 4
 
 @dataclass(frozen=True)
 class Said:
-    """What was said with the units so far."""
+    """What was said with the units so far; `grades`: of each commitment, the newest
+    last."""
 
     requests: Sequence[Request]
     commitments: Sequence[Commitment]
+    grades: Mapping[int, Sequence[Graded]]
+
+    def verdict(self, one: Commitment) -> str:
+        """The newest grade of a commitment; "" where it has none."""
+        graded = self.grades.get(one.id, ())
+        return graded[-1].verdict if graded else ""
 
 
 def pages(
@@ -158,6 +165,7 @@ class _Pages:
                 "owner": one.owner,
                 "day": one.day.isoformat(),
                 "over": one.due_on < self.field.owed.day,
+                "verdict": self.said.verdict(one),
             }
             for one in reversed(own)
         ][:SAID]

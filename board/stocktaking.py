@@ -14,7 +14,8 @@ from board.stocktake_rules import stocktake_limits
 from board.thresholds import Thresholds, thresholds
 from core.errors import UsageError
 from metrics.asking import find_plan
-from metrics.commitments import Commitment
+from metrics.commitments import Commitment, standing
+from metrics.grading import NO_EFFECT
 from metrics.limits import AllLimits
 from metrics.meetings import AGREED, MEETING, Meeting, Page, Prepared
 from metrics.questions import Question
@@ -65,8 +66,9 @@ class Stocktaking(Disputing, Dialogue):
         """The pages of a meeting as of now: the units that the rule picks, and those
         changed by hand. UsageError where its plan is no longer known; SettingsError
         where an own file cannot be read."""
-        said = Said(self.requests(None), self.commitments(None))
-        owed = Owed(self.dialogue_day(), said.requests, {})
+        told = (self.requests(None), self.commitments(None), self.grades(None))
+        said = Said(*told)
+        owed = Owed(self.dialogue_day(), said.requests, _without_effect(said))
         limits, signs = self.stocktake_limits(), thresholds(self.settings)
         return self._answered.fresh(_prepared, meeting, said, owed, limits, signs)
 
@@ -96,6 +98,16 @@ def _indicators(known: Known, plan: str, day: date) -> tuple[str, ...]:
     if found is None:
         return ()
     return tuple(dict.fromkeys((*found.official, *found.indicators)))
+
+
+def _without_effect(said: Said) -> dict[str, list[date]]:
+    """By unit the due days of the commitments that stand and were graded as without
+    effect."""
+    found: dict[str, list[date]] = {}
+    for one in standing(said.requests, said.commitments):
+        if said.verdict(one) == NO_EFFECT:
+            found.setdefault(one.unit_code, []).append(one.due_on)
+    return found
 
 
 def _prepared(

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, Dash, Input, Output, no_update
 
 from actions import dialogue as actions
+from callbacks.pressed import Fields, fields_of, tie, written
 from core.errors import KpiError, UsageError
 from core.language import _, set_language
 from figures import formats
-from layouts import shell
 from layouts import state as address
-from layouts.dialogue.ids import DRAFT, SAID, deed, field
+from layouts.dialogue.ids import DRAFT, FIELD, SAID, deed
 
 if TYPE_CHECKING:
     from board import Board
 
-Fields = Mapping[str, Any]
 # What is done with the request or unit that a button speaks of, and with what stands in
 # the fields; the request to go on with.
 Deed = Callable[["Board", str, Fields], str]
 
 
 def _answer(board: Board, about: str, fields: Fields) -> str:
-    actions.answer(board.db, _number(about), fields, board.dialogue_day())
+    day = board.dialogue_day()
+    actions.answer(board.db, _number(about), fields, day, board.baseline)
     return about
 
 
@@ -94,36 +95,15 @@ def kept(board: Board, fields: Fields, search: str) -> str:
     return _("Draft kept {moment}", moment=formats.moment(at))
 
 
-def fields_of(values: list[Any], ids: list[dict[str, str]]) -> Fields:
-    """What stands in the fields, by name."""
-    return {one["name"]: value for one, value in zip(ids, values, strict=True)}
-
-
 def register(app: Dash, board: Board) -> None:
     """Tie the page of the dialogue to `app`."""
 
-    @app.callback(
-        Output(shell.URL, "search", allow_duplicate=True),
-        Output(SAID, "children"),
-        Input({**deed(""), "what": ALL, "about": ALL}, "n_clicks"),
-        State({**field(""), "name": ALL}, "value"),
-        State({**field(""), "name": ALL}, "id"),
-        State(shell.URL, "search"),
-        prevent_initial_call=True,
-    )
-    def act(clicks: list[int | None], values: Any, ids: Any, search: str) -> Any:
-        pressed = ctx.triggered_id
-        # Buttons that have just appeared also fire.
-        if not pressed or not any(clicks):
-            return no_update, no_update
-        fields = fields_of(values, ids)
-        return done(board, pressed["what"], pressed["about"], fields, search or "")
+    tie(app, deed(""), FIELD, SAID, partial(done, board))
 
     @app.callback(
         Output(DRAFT, "children"),
-        Input({**field(""), "name": ALL}, "value"),
-        State({**field(""), "name": ALL}, "id"),
-        State(shell.URL, "search"),
+        Input({"type": FIELD, "name": ALL}, "value"),
+        *written(FIELD)[1:],
         prevent_initial_call=True,
     )
     def keep(values: list[Any], ids: Any, search: str) -> Any:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, Dash, Input, Output, ctx, no_update
 
 from accounts import rights
 from actions import disputes as actions
 from actions.picking import Fields, pick_of, said_of, seen
-from callbacks.dialogue import fields_of
 from callbacks.pages.disputes import DISPUTE, INCIDENT, told_with
+from callbacks.pressed import fields_of, tie, written
 from core.clock import today
 from core.errors import KpiError, UsageError
 from core.language import set_language
-from layouts import shell
 from layouts import state as address
 from layouts.disputes.forms import send_button
 from layouts.disputes.ids import FIELD, LOOK, SAID, SEEN, deed
@@ -118,36 +118,17 @@ def looked(board: Board, what: str, fields: Fields, search: str) -> tuple[Any, A
 
 def register(app: Dash, board: Board) -> None:
     """Tie the page of disputes to `app`."""
-    fields = [
-        State({"type": FIELD, "name": ALL}, "value"),
-        State({"type": FIELD, "name": ALL}, "id"),
-        State(shell.URL, "search"),
-    ]
-
-    @app.callback(
-        Output(shell.URL, "search", allow_duplicate=True),
-        Output(SAID, "children", allow_duplicate=True),
-        Input({**deed(""), "what": ALL, "about": ALL}, "n_clicks"),
-        *fields,
-        prevent_initial_call=True,
-    )
-    def act(clicks: list[int | None], values: Any, ids: Any, search: str) -> Any:
-        pressed = ctx.triggered_id
-        # Buttons that have just appeared also fire.
-        if not pressed or not any(clicks):
-            return no_update, no_update
-        written = fields_of(values, ids)
-        return done(board, pressed["what"], pressed["about"], written, search or "")
+    tie(app, deed(""), FIELD, SAID, partial(done, board))
 
     @app.callback(
         Output(SEEN, "children"),
-        Output(SAID, "children"),
+        Output(SAID, "children", allow_duplicate=True),
         Input({"type": LOOK, "what": ALL}, "n_clicks"),
-        *fields,
+        *written(FIELD),
         prevent_initial_call=True,
     )
     def look(clicks: list[int | None], values: Any, ids: Any, search: str) -> Any:
         if not ctx.triggered_id or not any(clicks):
             return no_update, no_update
-        written = fields_of(values, ids)
-        return looked(board, ctx.triggered_id["what"], written, search or "")
+        fields = fields_of(values, ids)
+        return looked(board, ctx.triggered_id["what"], fields, search or "")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import Dash, no_update
 
 from actions import stocktake as actions
-from callbacks.dialogue import Fields, fields_of
+from callbacks.pressed import Fields, tie
 from core.errors import KpiError
 from core.language import set_language
-from layouts import shell
 from layouts import state as address
-from layouts.stocktake.ids import SAID, deed, field
+from layouts.stocktake.ids import FIELD, SAID, deed
 
 if TYPE_CHECKING:
     from board import Board
@@ -58,7 +58,7 @@ def _agree(board: Board, state: address.State, about: str, fields: Fields) -> in
     number, day = _meeting(state), board.dialogue_day()
     term = board.answering("chair", day).get(about)
     person = term.person if term else ""
-    actions.agree(board.db, number, about, fields, person, day)
+    actions.agree(board.db, number, about, fields, person, day, board.baseline)
     return number
 
 
@@ -100,20 +100,4 @@ def done(
 
 def register(app: Dash, board: Board) -> None:
     """Tie the page of meetings to `app`."""
-
-    @app.callback(
-        Output(shell.URL, "search", allow_duplicate=True),
-        Output(SAID, "children"),
-        Input({**deed(""), "what": ALL, "about": ALL}, "n_clicks"),
-        State({**field(""), "name": ALL}, "value"),
-        State({**field(""), "name": ALL}, "id"),
-        State(shell.URL, "search"),
-        prevent_initial_call=True,
-    )
-    def act(clicks: list[int | None], values: Any, ids: Any, search: str) -> Any:
-        pressed = ctx.triggered_id
-        # Buttons that have just appeared also fire.
-        if not pressed or not any(clicks):
-            return no_update, no_update
-        fields = fields_of(values, ids)
-        return done(board, pressed["what"], pressed["about"], fields, search or "")
+    tie(app, deed(""), FIELD, SAID, partial(done, board))

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(60, gt=0, description="Session ends when unused")
     session_hours: int = Field(12, gt=0, description="Session ends in any case")
     terms_two: Literal["yes", "no"] = Field("no", description="Two confirm a term")
+    digest: str = Field(
+        "30 6 * * mon-fri", description="When weekly digests are due, as in a crontab"
+    )
     smtp_url: str = Field("", description="Mail server; empty: no mail is sent")
     smtp_password: str = Field("", repr=False, description="Of the mail server's user")
     smtp_seconds: float = Field(30, gt=0, description="Wait for the mail server")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from board import Board
 from board.dialogue_rules import DialogueRules
 from core.settings import Settings
+from jobs.grading import grade
 from jobs.job import Note
 from metrics.dialogue import Request, may_ask
 from metrics.requests import Ask, RequestRule
@@ -22,6 +23,7 @@ def ask_units(db: Database, settings: Settings) -> Note:
     is open and for some time after it was closed. Raises SettingsError where the rules
     cannot be read."""
     board = Board(db, settings)
+    graded = grade(db, board)
     rules, day, found = board.dialogue_rules(), board.dialogue_day(), board.to_ask()
     people = {
         (rule.key, code): term.person
@@ -43,6 +45,9 @@ def ask_units(db: Database, settings: Settings) -> Note:
                 person=people.get((rule.key, ask.unit_code), ""),
                 due_on=day + timedelta(days=rule.answer_days),
             )
+    if graded:
+        told = {"count": len(wanted), "graded": graded}
+        return Note("Asked for {count} explanations; graded {graded} promises.", told)
     if wanted:
         return Note("Asked for {count} explanations.", {"count": len(wanted)})
     return Note("No explanation to ask for.", logged=False)

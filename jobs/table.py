@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from core.settings import Settings
-from jobs import deadlines, dialogue, inbox, mail, nightly, uploads
+from jobs import deadlines, dialogue, digest, inbox, mail, nightly, uploads
 from jobs.job import Job
-from jobs.schedule import daily, every
+from jobs.schedule import cron, daily, every
 from jobs.sources import source_jobs
 
 _DEADLINE_SECONDS = 60
@@ -21,6 +21,7 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
         Job("inbox", every(settings.inbox_seconds), inbox.look),
         Job("nightly", daily(settings.nightly, settings.timezone), nightly.evaluate),
         Job("dialogue", daily(_DIALOGUE, settings.timezone), dialogue.ask_units),
+        Job("digest", cron(settings.digest, settings.timezone), digest.send_digests),
         Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
         # People wait before a screen for these.
         Job("uploads", every(2), uploads.work),

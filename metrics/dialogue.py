@@ -29,6 +29,8 @@ DECIDING = {
     "agreed": "closed",
 }
 ENTRIES = (*DECIDING, "commented")
+# In which a unit promises.
+PROMISING = ("answered", "agreed")
 # Where a request may stand: asked (nobody answered), answered (a leader must decide),
 # returned (the Chair must answer again), closed (accepted).
 STATES = ("asked", "returned", "answered", "closed")

@@ -143,7 +143,7 @@ def _read_dossiers(
 ) -> dict[str, Amount]:
     def own(code: str, some_below: bool) -> Amount | None:
         tally = dossiers_at(tree, material, code)
-        counted = None if tally is None else _of_tally(indicator, tally, least)
+        counted = None if tally is None else of_tally(indicator, tally, least)
         # A parent's own reports only reconcile where a descendant has data.
         reported = None if some_below else _reported(indicator, tree, material, code)
         if counted is None or reported is None:
@@ -171,10 +171,9 @@ def _evaluate(terms: Terms, amounts: Mapping[str, int]) -> int:
     return sum(sign * amounts[key] for key, sign in terms)
 
 
-def _of_tally(
-    indicator: Indicator, tally: Mapping[str, int], least: Fraction
-) -> Amount:
-    """From dossiers. Where each was set apart by a correction, there is no value."""
+def of_tally(indicator: Indicator, tally: Mapping[str, int], least: Fraction) -> Amount:
+    """From dossiers, by measure. Where each was set apart by a correction, there is no
+    value. `least`: as `level_coverage` of `read`."""
     if not tally["received"]:
         return ALL_SET_APART
     readable, should = _readable(indicator, tally)

@@ -19,8 +19,11 @@ from metrics.signals import Limits
 LATE_FALLING, CAN_MAKE_IT = "late_falling", "can_make_it"
 RECOVERED, IMPROVER = "recovered", "improver"
 OWES, DOUBTFUL = "owes", "doubtful"
-# In the order in which they pick.
-REASONS = (LATE_FALLING, OWES, CAN_MAKE_IT, RECOVERED, IMPROVER, DOUBTFUL)
+# In the order in which they pick: the best improver is that of all, whatever else it
+# fits.
+REASONS = (IMPROVER, LATE_FALLING, OWES, CAN_MAKE_IT, RECOVERED, DOUBTFUL)
+# In the order in which a meeting speaks of them.
+AGENDA = (LATE_FALLING, OWES, CAN_MAKE_IT, RECOVERED, IMPROVER, DOUBTFUL)
 # Chosen by whoever prepares the meeting, who says why.
 BY_HAND = "by_hand"
 # What may be in doubt; of the first two nothing is said but that.
@@ -73,8 +76,9 @@ class Candidate:
     def change(self, limits: Limits) -> Fraction | None:
         """How far the share moved over a reason's days; None where that cannot be
         told, or of fewer than `least` on either day."""
-        earlier = self.before.get(int(limits["days"]), Before()).amount
-        if self.now.value is None or earlier.value is None:
+        days = int(limits["days"])
+        earlier = self.before.get(days, Before()).amount
+        if not days or self.now.value is None or earlier.value is None:
             return None
         least = min(self.now.denominator or 0, earlier.denominator or 0)
         return self.now.value - earlier.value if least >= limits["least"] else None
@@ -117,7 +121,9 @@ def picks(candidates: Sequence[Candidate], limits: AllLimits) -> list[Pick]:
             tied |= {c: equal for c in chosen if weights[reason][c] == last}
     return [
         Pick(code, reason, _also(code, reason, weights), tied.get(code, 0))
-        for code, reason in taken.items()
+        for reason in AGENDA
+        for code, own in taken.items()
+        if own == reason
     ]
 
 
@@ -172,7 +178,7 @@ def projected(one: Candidate, limits: Limits) -> Fraction | None:
     change = one.change(limits)
     if change is None or one.now.value is None or one.days_left is None:
         return None
-    return one.now.value + change / limits["days"] * one.days_left
+    return one.now.value + change / int(limits["days"]) * one.days_left
 
 
 def _can_make_it(one: Candidate, limits: Limits) -> Weight | None:

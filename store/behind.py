@@ -75,9 +75,11 @@ def loads(connection: Connection, numbers: Sequence[int]) -> pd.DataFrame:
         )
 
 
-def faults(connection: Connection, units: Sequence[str]) -> pd.DataFrame:
-    """Rejected rows that name one of `units`, by reason, the most first: reason,
-    rows, last_at."""
+def faults(
+    connection: Connection, units: Sequence[str], kinds: Sequence[str]
+) -> pd.DataFrame:
+    """Rejected rows of `kinds` that name one of `units`, by reason, the most first:
+    reason, rows, last_at."""
     row = rejected_row
     rows = func.count().label("rows")
     with staged(connection, _keys(units), Text()) as stage:
@@ -87,6 +89,7 @@ def faults(connection: Connection, units: Sequence[str]) -> pd.DataFrame:
             select(row.c.reason, rows, func.max(load.c.known_at).label("last_at"))
             .select_from(named.join(load, load.c.id == row.c.load_id))
             .where(load.c.undone_at == "", row.c.held == false())
+            .where(load.c.kind.in_(kinds))
             .group_by(row.c.reason)
             .order_by(rows.desc(), row.c.reason),
         )

@@ -15,11 +15,12 @@ from store.schema import commitment
 
 def add(
     connection: Connection, request: int, who: str, day: date, **values: Any
-) -> None:
+) -> int:
     """Keep a commitment (entry_id, unit_code, indicator, procedure_code, field, gain,
-    due_on, owner) of a request."""
+    due_on, owner) of a request; its number."""
     told = {"request_id": request, "who": who, "day": day, "at": moment_now()}
-    connection.execute(insert(commitment).values(**told, **values))
+    row = insert(commitment).values(**told, **values).returning(commitment.c.id)
+    return int(connection.execute(row).scalar_one())
 
 
 def commitments(connection: Connection, units: Units = None) -> list[Commitment]:

@@ -13,6 +13,7 @@ from core.clock import moment_now
 from metrics.dialogue import Entry, Request
 from store.schema import (
     commitment,
+    commitment_grade,
     dialogue_draft,
     dialogue_entry,
     dialogue_request,
@@ -98,7 +99,12 @@ def draft(connection: Connection, request: int) -> tuple[dict[str, Any], str, st
     return json.loads(row.fields), row.who, row.at
 
 
-_TABLES: Iterable[Any] = (dialogue_request, dialogue_entry, commitment)
+_TABLES: Iterable[Any] = (
+    dialogue_request,
+    dialogue_entry,
+    commitment,
+    commitment_grade,
+)
 _MARKS = select(*(select(func.max(table.c.id)).scalar_subquery() for table in _TABLES))
 
 

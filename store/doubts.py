@@ -3,10 +3,10 @@ procedure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from metrics.doubted import BY, DoubtsAsked
 from store import bulk
@@ -35,9 +35,13 @@ def loads_told(connection: Connection) -> set[int]:
 
 
 def doubts(
-    connection: Connection, asked: DoubtsAsked, limit: int | None = None
+    connection: Connection,
+    asked: DoubtsAsked,
+    limit: int | None = None,
+    kinds: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Doubtful rows of loads not undone, the most first: doubt, the codes they are
+    """Doubtful rows of loads not undone (of `kinds`; none named: of all), the most
+    first: doubt, the codes they are
     added up by (a procedure is "" where the rows speak of none, None where it was not
     kept), owner, rows, load_id (the newest), lines (how many lines there are, `limit`
     left aside)."""
@@ -50,6 +54,7 @@ def doubts(
         select(*by, rows, newest, lines)
         .select_from(_WITH_LOAD)
         .where(_STANDING, *_chosen(asked))
+        .where(load.c.kind.in_(kinds) if kinds else true())
         .group_by(*by)
         .order_by(rows.desc(), *by)
         .limit(limit),

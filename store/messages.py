@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -135,6 +135,12 @@ def queue(connection: Connection, told: Message) -> int | None:
     except IntegrityError:
         # Another transaction queued it meanwhile.
         return None
+
+
+def keys(connection: Connection, kinds: Collection[str]) -> frozenset[str]:
+    """The keys of the messages of some kinds."""
+    statement = select(message.c.key).where(message.c.kind.in_(kinds))
+    return frozenset(connection.scalars(statement))
 
 
 def _not_sent(told: Message, way: str) -> Why | None:

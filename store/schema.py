@@ -38,6 +38,8 @@ from store.schema_accounts import ticket as ticket
 from store.schema_base import BIG
 from store.schema_base import metadata as metadata
 from store.schema_dialogue import commitment as commitment
+from store.schema_dialogue import commitment_baseline as commitment_baseline
+from store.schema_dialogue import commitment_grade as commitment_grade
 from store.schema_dialogue import dialogue_draft as dialogue_draft
 from store.schema_dialogue import dialogue_entry as dialogue_entry
 from store.schema_dialogue import dialogue_request as dialogue_request

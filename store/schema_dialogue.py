@@ -66,3 +66,23 @@ commitment = _told(
     Column("owner", Text, nullable=False),
     name="commitment",
 )
+# What was known of all units when a commitment was made.
+commitment_baseline = _told(
+    Column("commitment_id", Integer, nullable=False, index=True),
+    Column("start_on", Date, nullable=False),
+    Column("end_on", Date, nullable=False),
+    Column("evaluation", Integer),
+    # Unit code -> numerator and denominator (JSON).
+    Column("counts", Text, nullable=False),
+    name="commitment_baseline",
+)
+commitment_grade = _told(
+    Column("commitment_id", Integer, nullable=False, index=True),
+    # One of metrics.grading.VERDICTS, and of its REASONS.
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    # Counts, spans and days (JSON).
+    Column("facts", Text, nullable=False),
+    Column("evaluation", Integer),
+    name="commitment_grade",
+)

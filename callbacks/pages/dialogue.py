@@ -12,10 +12,11 @@ from core.language import _
 from layouts.dialogue import forms
 from layouts.dialogue.listed import About
 from layouts.dialogue.one import facts_card, history_card
+from layouts.dialogue.promised import Promised
 from layouts.pages import dialogue as page
 from layouts.state import State
 from metrics import plain
-from metrics.commitments import FIELD
+from metrics.commitments import FIELD, standing
 from metrics.dialogue import Request
 
 if TYPE_CHECKING:
@@ -76,10 +77,12 @@ def one(board: Board, number: int, about: About) -> list[Component]:
     units = rights.units(rights.DIALOGUE)
     request = board.request(number, units)
     own = [one for one in board.commitments(units) if one.request_id == number]
+    stand = frozenset(one.id for one in standing([request], own))
+    promised = Promised(own, stand, board.grades(units))
     return [
         facts_card(request, about),
         *_forms(board, request, about),
-        history_card(request, own, about),
+        history_card(request, promised, about),
     ]
 
 

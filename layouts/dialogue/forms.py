@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from dash import html
@@ -71,37 +71,53 @@ def _promises(
     return shown
 
 
-def _promise(
-    place: int, typed: Mapping[str, str], abouts: Options, day: date, leading: str
+def promise_fields(
+    form: Form,
+    name: Callable[[str], str],
+    typed: Mapping[str, str],
+    abouts: Options,
+    indicators: Options,
+    day: date,
 ) -> list[Component]:
-    def name(part: str) -> str:
-        return f"c{place}_{part}"
-
-    indicators = [(one.key, _(one.name)) for one in INDICATORS]
+    """The fields of one commitment; `name`: what a part of it is called in `typed`,
+    which holds what was typed, and in the form."""
     every = [("", _("All procedures")), *abouts]
     return [
-        select(
+        form.select(
             name("indicator"),
             _("What is to rise"),
             indicators,
-            typed.get(name("indicator")) or leading,
+            typed.get(name("indicator")) or indicators[0][0],
         ),
-        select(
+        form.select(
             name("about"),
             _("Of which procedure or group (by dossiers only)"),
             every,
             typed.get(name("about"), ""),
         ),
-        line(name("gain"), _("By how many points"), typed.get(name("gain")), "decimal"),
-        day_field(
+        form.line(
+            name("gain"), _("By how many points"), typed.get(name("gain")), "decimal"
+        ),
+        form.day(
             name("due"),
             _("By when"),
             typed.get(name("due")),
             day + timedelta(days=LEAST_DAYS),
             day + timedelta(days=MOST_DAYS),
         ),
-        line(name("owner"), _("Who sees to it (name)"), typed.get(name("owner"))),
+        form.line(name("owner"), _("Who sees to it (name)"), typed.get(name("owner"))),
     ]
+
+
+def _promise(
+    place: int, typed: Mapping[str, str], abouts: Options, day: date, leading: str
+) -> list[Component]:
+    indicators = [(one.key, _(one.name)) for one in INDICATORS]
+    offered = {f"c{place}_indicator": leading}
+    told = offered | {name: text for name, text in typed.items() if text}
+    return promise_fields(
+        _FORM, lambda part: f"c{place}_{part}", told, abouts, indicators, day
+    )
 
 
 def decision_card(request: Request, return_by: date) -> Component:

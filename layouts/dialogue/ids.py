@@ -8,11 +8,6 @@ SAID, DRAFT = "dialogue-said", "dialogue-draft"
 FIELD = "dialogue-field"
 
 
-def field(name: str) -> dict[str, str]:
-    """The id of a field; `name` as actions know it."""
-    return {"type": FIELD, "name": name}
-
-
 def deed(what: str, about: object = "") -> dict[str, str]:
     """The id of a button; `what` is a key of callbacks/dialogue.py, `about` the request
     or unit that it speaks of."""

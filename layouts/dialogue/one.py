@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -13,11 +12,10 @@ from figures import formats
 from layouts import parts
 from layouts.dialogue import words
 from layouts.dialogue.listed import About
+from layouts.dialogue.promised import Promised
 from layouts.state import here, href
 from layouts.words import WHO, word
-from metrics.commitments import Commitment
 from metrics.dialogue import Entry, Request
-from metrics.indicators import BY_KEY
 
 
 def facts_card(request: Request, about: About) -> Component:
@@ -60,28 +58,26 @@ def facts_card(request: Request, about: About) -> Component:
     )
 
 
-def history_card(
-    request: Request, commitments: Sequence[Commitment], about: About
-) -> Component:
+def history_card(request: Request, promised: Promised, about: About) -> Component:
     """Everything said and done, the newest first; an answer with what was promised."""
     title = _("What was said and done")
     if not request.entries:
         return parts.card(parts.nothing(_("Nobody has said anything yet.")), title)
-    lines = [_entry(one, commitments, about) for one in reversed(request.entries)]
+    lines = [_entry(one, promised, about) for one in reversed(request.entries)]
     rule = _("Nothing is changed afterwards: what is said is added, the newest counts.")
     return parts.card(
         [html.Ol(lines, className="plain-list history"), parts.note(rule)], title
     )
 
 
-def _entry(entry: Entry, commitments: Sequence[Commitment], about: About) -> Component:
+def _entry(entry: Entry, promised: Promised, about: About) -> Component:
     who = word(WHO, entry.who)
     did = _(words.ENTRIES.get(entry.what, entry.what))
     cause: list[Any] = []
     if entry.cause:
         cause = [html.B(words.cause_word(entry.cause)), ". "]
-    own = [one for one in commitments if one.entry_id == entry.id]
-    promised = [html.Li(promise_words(one)) for one in own]
+    own = [one for one in promised.commitments if one.entry_id == entry.id]
+    lines = [html.Li(promised.line(one, about)) for one in own]
     until = ""
     if entry.due_on is not None:
         until = " " + _("Answer by {day}.", day=formats.day(entry.due_on))
@@ -90,19 +86,6 @@ def _entry(entry: Entry, commitments: Sequence[Commitment], about: About) -> Com
         [
             html.Small(head),
             html.Div([*cause, html.Span(f"{entry.text}{until}", className="typed")]),
-            html.Ul(promised) if promised else None,
+            html.Ul(lines) if lines else None,
         ]
-    )
-
-
-def promise_words(one: Commitment) -> str:
-    """A commitment in one line."""
-    about = one.procedure_code or one.field
-    named = _(BY_KEY[one.indicator].name) + (f" ({about})" if about else "")
-    return _(
-        "{indicator}: {gain} points more by {day}; {owner} sees to it.",
-        indicator=named,
-        gain=formats.points(float(one.promised)),
-        day=formats.day(one.due_on),
-        owner=one.owner,
     )

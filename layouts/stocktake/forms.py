@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
 from layouts import parts
-from layouts.dialogue import forms
+from layouts.dialogue.forms import promise_fields
+from layouts.fields import Form, Options
 from layouts.stocktake import words
-from layouts.stocktake.ids import SAID, deed, field
-from metrics.commitments import LEAST_DAYS, MOST_DAYS
+from layouts.stocktake.ids import FIELD, SAID, deed
 
-Options = Sequence[tuple[str, str]]
-
-
-def _named(name: str, component: Component) -> Component:
-    """A field of the dialogue's sort, heard by the page of meetings."""
-    component.id = field(name)  # type: ignore[attr-defined]
-    return component
+FORM = Form(FIELD)
 
 
 def _said() -> Component:
@@ -31,21 +25,13 @@ def _said() -> Component:
 def prepare_card(indicators: Options, day: date, opened: bool) -> Component:
     """Beginning to prepare a meeting; `opened`: where there is none yet."""
     inside = [
-        _named("title", forms.line("title", _("What the meeting is called"), "")),
-        _named(
-            "held_on",
-            forms.day_field(
-                "held_on", _("Day of the meeting"), day.isoformat(), day, None
-            ),
-        ),
-        _named(
+        FORM.line("title", _("What the meeting is called"), ""),
+        FORM.day("held_on", _("Day of the meeting"), day.isoformat(), day),
+        FORM.select(
             "indicator",
-            forms.select(
-                "indicator",
-                _("Indicator that the meeting is on"),
-                indicators,
-                indicators[0][0] if indicators else None,
-            ),
+            _("Indicator that the meeting is on"),
+            indicators,
+            indicators[0][0] if indicators else None,
         ),
         html.Button(_("Pick the units"), id=deed("prepare"), className="button strong"),
         _said(),
@@ -58,8 +44,8 @@ def prepare_card(indicators: Options, day: date, opened: bool) -> Component:
 def change_card(units: Options) -> Component:
     """Adding a unit, taking one out, freezing."""
     inside = [
-        _named("unit", forms.select("unit", _("Unit"), units, "", True)),
-        _named("reason", forms.line("reason", _("Why, for the record"), "")),
+        FORM.select("unit", _("Unit"), units, "", True),
+        FORM.line("reason", _("Why, for the record"), ""),
         html.Div(
             [
                 html.Button(_("Add the unit"), id=deed("add"), className="button"),
@@ -93,8 +79,8 @@ def agree_form(
         _("Keep the commitment"), id=deed("agree", unit_code), className="button strong"
     )
     inside = [
-        _named("text", forms.area("text", _("What was agreed"), "")),
-        *_promise(abouts, indicators, day),
+        FORM.area("text", _("What was agreed"), ""),
+        *promise_fields(FORM, lambda part: f"c1_{part}", {}, abouts, indicators, day),
         keep,
         _said(),
     ]
@@ -103,23 +89,6 @@ def agree_form(
         [summary, html.Div(inside, className="talk-form")],
         className="no-print room-form",
     )
-
-
-def _promise(abouts: Options, indicators: Options, day: date) -> list[Component]:
-    """The fields of one commitment, as in the dialogue."""
-    every = [("", _("All procedures")), *abouts]
-    leading = indicators[0][0]
-    first, last = day + timedelta(days=LEAST_DAYS), day + timedelta(days=MOST_DAYS)
-    made = {
-        "indicator": forms.select("", _("What is to rise"), indicators, leading),
-        "about": forms.select(
-            "", _("Of which procedure or group (by dossiers only)"), every, ""
-        ),
-        "gain": forms.line("", _("By how many points"), "", "decimal"),
-        "due": forms.day_field("", _("By when"), None, first, last),
-        "owner": forms.line("", _("Who sees to it (name)"), ""),
-    }
-    return [_named(f"c1_{name}", one) for name, one in made.items()]
 
 
 def indicator_options(keys: Iterable[str]) -> list[tuple[str, str]]:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 # What went wrong stands there, beside the form.
 SAID = "stocktake-said"
-
-
-def field(name: str) -> dict[str, str]:
-    """The id of a field; `name` as actions know it."""
-    return {"type": "stocktake-field", "name": name}
+# The type of its fields in their ids.
+FIELD = "stocktake-field"
 
 
 def deed(what: str, about: object = "") -> dict[str, str]:

@@ -12,14 +12,14 @@ from core.language import _
 from figures import formats
 from layouts import parts
 from layouts.cards import card_table
-from layouts.dialogue.one import promise_words
+from layouts.dialogue.promised import promise_words
 from layouts.state import State, href
 from layouts.stocktake import words
 from layouts.stocktake.screen import cited
 from layouts.words import WHO, word
 from metrics.commitments import Commitment
 from metrics.meetings import Meeting, Page, Prepared
-from metrics.stocktake import REASONS
+from metrics.stocktake import AGENDA
 
 
 def list_card(meetings: Sequence[Meeting], state: State) -> Component:
@@ -160,7 +160,7 @@ def changes_card(meeting: Meeting, names: dict[str, str]) -> list[Component]:
 def missing_reasons(prepared: Prepared) -> str:
     """The reasons for which nobody was picked; "" where each picked somebody."""
     found = {page["reason"] for page in prepared.pages}
-    names = [_(words.REASONS[one][1]) for one in REASONS if one not in found]
+    names = [_(words.REASONS[one][1]) for one in AGENDA if one not in found]
     if not names:
         return ""
     return _("Nobody was picked for: {reasons}.", reasons=", ".join(names))

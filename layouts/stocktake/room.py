@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from layouts import parts
-from layouts.dialogue.one import promise_words
+from layouts.dialogue.promised import promise_words
 from layouts.state import State, href
 from layouts.stocktake.screen import Room, screen
 from metrics.commitments import Commitment

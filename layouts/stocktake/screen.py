@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts
+from layouts.dialogue.promised import VERDICTS
 from layouts.stocktake import words
 from layouts.words import LEVELS, word
 from metrics.citation import SHORT
@@ -20,7 +21,6 @@ from metrics.disputes import REASONS
 from metrics.indicators import BY_KEY
 from metrics.meetings import Meeting, Page
 from metrics.requests import RequestRule
-from metrics.stocktake import LATE_DATA, NOT_KNOWN
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,8 @@ def _head(page: Page) -> Component:
 def _level(page: Page) -> Component:
     row = page["rows"][0]
     about = BY_KEY[row["indicator"]]
-    missing = page["facts"]["doubts"]
     doubt = []
-    if NOT_KNOWN in missing or LATE_DATA in missing:
-        told = words.doubts(page)
+    if told := words.doubts(page):
         doubt = [html.P(_("In doubt: {doubts}.", doubts=told), className="room-doubt")]
     body: list[Any] = [
         html.H2(_(about.name)),
@@ -217,6 +215,9 @@ def _commitment(one: dict[str, Any]) -> str:
         day=words.day(one["due_on"]),
         owner=one["owner"],
     )
+    if verdict := one.get("verdict"):
+        _colour, sign, name = VERDICTS[verdict]
+        return f"{told} {sign} {_(name)}."
     return f"{told} {_('Its day is over.')}" if one["over"] else told
 
 

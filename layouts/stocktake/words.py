@@ -29,7 +29,7 @@ from metrics.stocktake import (
 # Reason -> (sign, name).
 REASONS = {
     LATE_FALLING: ("▼", "Late and falling behind"),
-    OWES: ("!", "Owes most"),
+    OWES: ("!", "Owes answers or commitments"),
     CAN_MAKE_IT: ("◎", "Can just make it"),
     RECOVERED: ("↗", "Recovered"),
     IMPROVER: ("▲", "Best improver"),
@@ -118,7 +118,8 @@ def _recovered(page: Page) -> str:
 
 def _improver(page: Page) -> str:
     return _(
-        "{points} points more than {days} days before: the widest rise.",
+        "{points} points more than {days} days before. The widest rise is picked among "
+        "units with enough data, none of it in doubt, that do not fall behind.",
         points=formats.points(page["facts"]["change"]),
         days=page["facts"]["days"],
     )
@@ -131,7 +132,7 @@ def _owes(page: Page) -> str:
         told.append(_("{count} answers overdue", count=late))
     if facts["broken"]:
         broken = formats.number(facts["broken"])
-        told.append(_("{count} commitments not kept", count=broken))
+        told.append(_("{count} commitments without effect", count=broken))
     since = _("the oldest since {day}", day=day(facts["owing_since"]))
     return f"{', '.join(told)}; {since}."
 

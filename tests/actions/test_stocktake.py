@@ -13,7 +13,9 @@ from actions import stocktake as actions
 from board import Board
 from callbacks.downloads import file_for
 from core.errors import KpiError, UsageError
+from metrics.commitments import standing
 from reports.verify import verify_content
+from store import grades
 from store.engine import open_database
 from store.evaluations import latest
 from tests.conftest import ENGINES, NOW
@@ -133,6 +135,15 @@ def test_what_is_agreed_is_a_commitment_of_the_dialogue_and_in_the_minutes(
     request = office.board.request(asked, None)
     assert (request.state, request.closed_on, request.waits) == ("closed", DAY, False)
     [one] = office.board.agreed(number)
+    requests = office.board.requests(None)
+    assert standing(requests, [one.commitment]) == [one.commitment]
+    told = ("no_effect", "", {}, None)
+    with office.db.write() as connection:
+        grades.add(connection, one.commitment.id, "rule", DAY, *told)
+    after = office.board.prepared(office.board.meeting(number)).pages
+    [page] = [page for page in after if page["unit_code"] == LATE]
+    assert page["facts"]["broken"] == 1
+    assert page["commitments"][0]["verdict"] == "no_effect"
     assert (one.text, one.commitment.gain) == (AGREED["text"], "0.0650")
     assert one.commitment in office.board.commitments(frozenset({LATE}))
     where = ("/stocktake", f"?meeting={number}")

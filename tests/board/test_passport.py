@@ -93,6 +93,20 @@ def test_rows_rejected_below_a_parent_are_told_with_it(board, clock):
         assert board.passport(ASKED, code).faults["rows"].sum() == rows
 
 
+def test_rows_of_dossiers_are_no_fault_or_doubt_of_a_share_of_procedures(board, clock):
+    bad = dossiers(GOOD, "2025-07-12", 1, of=2, finished_at="2025-07-01")
+    doubtful = dossiers(GOOD, "2025-07-12", 1, of=3, supplement_requests="5")
+    later(board, clock, *bad, *doubtful)
+
+    by_dossiers = board.passport(ASKED, GOOD)
+    by_procedures = board.passport(Question("online_procedures", PLAN), GOOD)
+
+    assert by_dossiers.faults["rows"].sum() == 2
+    assert "many_supplements" in set(by_dossiers.doubts["doubt"])
+    assert by_procedures.faults.empty
+    assert by_procedures.doubts.empty
+
+
 def test_doubtful_rows_and_rows_held_back_are_told_with_what_they_could_move(
     board, clock
 ):

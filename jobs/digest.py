@@ -1,0 +1,128 @@
+"""Once a week each Chair is told where the unit stands, leaders where the city does.
+
+Whoever is in office on that day is told; a reader has one a week, however often this
+runs, and whoever takes office in the middle of a week has one the next morning.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from accounts.keeping import listed
+from board import Board
+from core.clock import today
+from core.language import set_language, translate
+from core.messages import KINDS
+from core.settings import Settings
+from jobs.job import Note
+from metrics.answers import Header
+from metrics.terms import Holder
+from reports.mail.digest import Waits, city_digest, unit_digest
+from reports.mail.sheet import Sheet
+from store import messages
+from store.accounts import KeptAccount
+from store.engine import Database
+from store.messages import Message, Why
+
+# Who is told of the whole city.
+LEADING = ("leader", "administrator", "analyst")
+
+
+def send_digests(db: Database, settings: Settings) -> Note:
+    """Queue what is due. Where the data are late nobody is told figures: it is listed
+    as skipped, and sent once they came."""
+    board, day = Board(db, settings), today(settings.timezone)
+    header = board.header()
+    if header.empty:
+        return Note("There are no data to tell of.", logged=False)
+    counts: Counter[str] = Counter()
+    for told in _due(board, header, day):
+        with db.write() as connection:
+            if messages.queue(connection, told) is not None:
+                counts["skipped" if told.skipped else "queued"] += 1
+    if not counts:
+        return Note("Every digest of this week was queued before.", logged=False)
+    values = {"queued": counts["queued"], "skipped": counts["skipped"]}
+    return Note("{queued} digests queued, {skipped} not sent.", values)
+
+
+def _due(board: Board, header: Header, day: date) -> Iterator[Message]:
+    known = _keys(board.db)
+    for holder in board.holders(day).values():
+        key = f"digest:{holder.unit_code}:{holder.person}:{_week(day)}"
+        if key not in known:
+            yield _held(_of_unit(board, header, holder, key), header, day)
+    for account in listed(board.db):
+        key = f"city:{account.name}:{_week(day)}"
+        tells = account.role in LEADING and account.mail and account.open_on(day)
+        if tells and key not in known:
+            yield _held(_of_city(board, header, account, key), header, day)
+
+
+def _keys(db: Database) -> frozenset[str]:
+    """What was queued already: it is not written anew only to be refused."""
+    with db.read() as connection:
+        return messages.keys(connection, ("digest", "city"))
+
+
+def _week(day: date) -> str:
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _held(told: Message, header: Header, day: date) -> Message:
+    """The same, or that it is not sent because the data are late."""
+    if not header.stale:
+        return told
+    sources = ", ".join(one.title for one in header.stale)
+    late = Why("The data were late: {sources}.", {"sources": sources})
+    # Another key, so that it is sent once the data came.
+    return replace(told, key=f"{told.key}:{day}", skipped=late)
+
+
+def _of_unit(board: Board, header: Header, holder: Holder, key: str) -> Message:
+    code, own = holder.unit_code, frozenset({holder.unit_code})
+    spoken = set_language(holder.language)
+    waits = Waits(board.requests(own), board.disputes(own), board.dialogue_day())
+    base = board.settings.reached_at
+    # Without an address nobody reads it: it is only listed as not sent.
+    sheet = unit_digest(board.unit(code), header, waits, base) if holder.mail else None
+    about = {"reader": holder.person, "address": holder.mail, "unit": code}
+    about |= {"account": holder.account, "language": spoken}
+    return _message(key, "digest", sheet, f"chair {code}", header, about)
+
+
+def _of_city(board: Board, header: Header, account: KeptAccount, key: str) -> Message:
+    spoken = set_language(account.language)
+    waits = Waits(board.requests(None), board.disputes(None), board.dialogue_day())
+    sheet = city_digest(board.overview(), header, waits, board.settings.reached_at)
+    about = {"reader": account.name, "address": account.mail}
+    about |= {"account": account.name, "language": spoken}
+    return _message(key, "city", sheet, account.role, header, about)
+
+
+def _message(
+    key: str,
+    kind: str,
+    sheet: Sheet | None,
+    whose: str,
+    header: Header,
+    about: dict[str, Any],
+) -> Message:
+    scope = f"{whose}; evaluation {header.evaluation or '–'}"
+    if sheet is None:
+        subject = translate(KINDS[kind], about["language"])
+        return Message(key, kind, subject=subject, text="", scope=scope, **about)
+    return Message(
+        key,
+        kind,
+        subject=sheet.subject,
+        text=sheet.text(),
+        html=sheet.html(),
+        scope=scope,
+        **about,
+    )

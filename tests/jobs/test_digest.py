@@ -1,0 +1,134 @@
+"""The weekly digest: to who is in office, once, in their scope, and never late data."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from actions import dialogue
+from jobs.digest import send_digests
+from store.engine import open_database
+from store.messages import why
+from store.schema import message
+from tests.accounts.people import CHAIR, person
+from tests.board.test_freshness import describe, register
+from tests.ingest.door import take
+from tests.make import CHANGED, GOOD, LATE, cast, dossier, load, target, term, unit
+
+AFTER = "Hoàng Văn Sau"
+MONDAY = datetime(2025, 7, 14, 0, 0, tzinfo=UTC)
+SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+def rows():
+    """The Chair of the good commune has an account; another is handed over on
+    Tuesday, 15 July; the late commune's Chair has no address."""
+    yield from cast()
+    yield target("online_dossiers")
+    yield term(CHANGED, AFTER, starts_on="2025-07-15", email="sau@o-dien.example")
+    yield dossier(dossier_code="one", unit_code=GOOD, received_at="2025-07-11")
+
+
+@pytest.fixture
+def board(board_over, clock):
+    clock.move_to(MONDAY)
+    made = board_over(rows)
+    person(made.db, "chair", mail="tot@example.org", language="en")
+    return made
+
+
+def sent(board):
+    """The messages by key: reader, address, state."""
+    send_digests(board.db, board.settings)
+    with board.db.read() as connection:
+        found = connection.execute(select(message)).all()
+    return {row.key: row for row in found}
+
+
+def test_each_holder_has_one_a_week_and_who_takes_over_has_one_the_next_morning(
+    board, clock
+):
+    first = sent(board)
+    assert {row.reader for row in first.values()} >= {CHAIR}
+    assert set(sent(board)) == set(first)
+
+    clock.move_to(MONDAY + timedelta(days=2))
+    (more,) = set(sent(board)) - set(first)
+    assert more == f"digest:{CHANGED}:{AFTER}:2025-W29"
+    clock.move_to(MONDAY + timedelta(days=7))
+    week = {key for key in sent(board) if key.endswith("W30")}
+    assert f"digest:{GOOD}:{CHAIR}:2025-W30" in week
+    assert not any("Phạm Thị Trước" in key for key in week)
+
+
+@SQLITE
+def test_two_at_once_queue_one(board):
+    other = open_database(board.settings)
+    try:
+        send_digests(other, board.settings)
+    finally:
+        other.close()
+    before = sent(board)
+    assert len({(row.reader, row.unit_code) for row in before.values()}) == len(before)
+
+
+@SQLITE
+def test_it_says_what_the_pages_say_in_the_readers_language_and_scope(board):
+    due = date(2025, 7, 30)
+    for code, text in ((GOOD, "own"), (LATE, "of another")):
+        dialogue.ask(board.db, code, text, due, "", board.dialogue_day())
+    row = sent(board)[f"digest:{GOOD}:{CHAIR}:2025-W29"]
+    ranking = board.unit(GOOD).rows["online_dossiers"]
+
+    assert (row.address, row.language) == ("tot@example.org", "en")
+    assert f"({ranking['numerator']}/{ranking['denominator']})" in row.text
+    assert "1 requests wait for your answer" in row.text
+    assert row.scope == f"chair {GOOD}; evaluation {board.header().evaluation}"
+    assert f"/units/{GOOD}?lang=en" in row.text
+
+
+@SQLITE
+def test_who_has_no_address_is_listed_as_not_sent(board):
+    missing = [row for row in sent(board).values() if not row.address]
+
+    assert missing
+    assert {row.state for row in missing} == {"skipped"}
+    assert {row.text for row in missing} == {""}
+
+
+@SQLITE
+def test_leaders_are_told_of_the_city_and_viewers_of_nothing(board):
+    for role in ("leader", "viewer"):
+        person(board.db, role, mail=f"{role}@example.org")
+    told = [row for row in sent(board).values() if row.kind == "city"]
+
+    assert [(row.reader, row.scope.partition(";")[0]) for row in told] == [
+        ("leader", "leader")
+    ]
+    assert "Đơn vị cần hỏi" in told[0].html
+
+
+@SQLITE
+def test_late_data_are_sent_to_nobody_until_they_came(board, clock):
+    describe(board.settings, title="Một cửa <b>", expected="daily", grace="12h")
+    take(board.db, board.settings, "register.csv", register("2025-07-11"))
+    assert [one.title for one in board.header().stale] == ["Một cửa <b>"]
+
+    found = sent(board)
+    assert {row.state for row in found.values()} == {"skipped"}
+    told = why(found[f"digest:{GOOD}:{CHAIR}:2025-W29:2025-07-14"].why)
+    assert told.values == {"sources": "Một cửa <b>"}
+
+    take(board.db, board.settings, "register.csv", register("2025-07-14", "d2"))
+    assert sent(board)[f"digest:{GOOD}:{CHAIR}:2025-W29"].state == "queued"
+
+
+@SQLITE
+def test_names_cannot_become_tags_or_headers(board):
+    name = "Phường <img src=x> Bcc: a@b.c"
+    load(board.db, board.settings, unit(GOOD, name=name))
+    row = sent(board)[f"digest:{GOOD}:{CHAIR}:2025-W29"]
+
+    assert "<img" not in row.html
+    assert "&lt;img src=x&gt;" in row.html
+    assert "\n" not in row.subject
