@@ -215,8 +215,8 @@ def test_a_passport_opens_from_its_address_alone(app, filled_once):
     [
         ("?check=1 · 0123456789abcdef", "Không có con số này"),
         ("?check=chin muoi phan tram", "không trích dẫn số nào"),
-        ("?hash=0123456789abcdef", "số hiệu kỳ đánh giá"),
-        ("?evaluation=1&hash=xyz", "số hiệu kỳ đánh giá"),
+        ("?hash=0123456789abcdef", "số hiệu lần đánh giá"),
+        ("?evaluation=1&hash=xyz", "số hiệu lần đánh giá"),
         ("?unit=99999", "99999"),
         ("?indicator=no_such", "no_such"),
     ],

@@ -203,7 +203,7 @@ def test_a_correction_supersedes_with_the_difference(board, clock, tmp_path):
         checked = verify(board, path)
 
         assert checked.answer == "superseded"
-        assert "(kỳ đánh giá 2)" in checked.lines[1]
+        assert "(lần đánh giá 2)" in checked.lines[1]
         told = next(line for line in checked.lines if line.startswith(LATE))
         assert "20,00" in told
         assert "(2/10) thành 40,00" in told
