@@ -39,8 +39,8 @@ def unit_card(name: str, code: str, terms: Sequence[Term], state: State) -> Comp
             _("Last day"),
             _("Decision"),
             _("Mail"),
-            "",
-            "",
+            _("Correct"),
+            _("Hand-over sheet"),
         ]
         title = _("Terms of office")
         body.append(card_table(heads, [_line(t, state) for t in terms], title))
