@@ -42,7 +42,7 @@ OPEN = {
     "/unsubscribe",
 }
 # Routes whose answer is a page; the others answer programs.
-_PAGES = {"/", "/<path:path>", "/sign-out", "/account", "/accounts"}
+_PAGES = {"/", "/<path:path>", "/sign-out", "/account", "/accounts", "/audit"}
 # What stays open to who must first switch a second step on.
 _FIRST = {"/account", "/sign-out"}
 

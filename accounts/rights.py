@@ -34,13 +34,15 @@ DECIDE = "decide"
 STOCKTAKE = "stocktake"
 # Make, change and lock accounts.
 ACCOUNTS = "accounts"
+# Read who did, saw and took away what.
+AUDIT = "audit"
 # Let somebody stand in for a while.
 DELEGATE = "delegate"
 # Read what was mailed to whom and how it went; send it again.
 MAILS = "mails"
 RIGHTS = (
     *(READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE),
-    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE, ACCOUNTS, DELEGATE, MAILS),
+    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE, ACCOUNTS, AUDIT, DELEGATE, MAILS),
 )
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
@@ -79,6 +81,7 @@ PAGES: Mapping[str, str] = {
     "/stocktake": STOCKTAKE,
     "/accounts": ACCOUNTS,
     "/messages": MAILS,
+    "/audit": AUDIT,
 }
 
 

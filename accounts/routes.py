@@ -10,6 +10,7 @@ import flask
 from accounts import (
     account_routes,
     administration_routes,
+    audit_routes,
     first,
     forms,
     link_routes,
@@ -56,6 +57,7 @@ def register(web: flask.Flask, door: Door) -> None:
     own.post("/set-up")(routes.set_up)
     account_routes.add(own, door)
     administration_routes.add(own, door)
+    audit_routes.add(own, door)
     link_routes.add(own, door)
     own.errorhandler(KpiError)(_failed)
     web.register_blueprint(own)

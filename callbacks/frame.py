@@ -11,6 +11,7 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, htm
 
 from accounts import rights
 from accounts.head import who
+from callbacks import saw
 from callbacks.failures import shown
 from callbacks.kept import Kept, as_plain
 from callbacks.pages import controller, ground, shower
@@ -86,7 +87,9 @@ def content(
         return as_plain(parts), as_plain(head), as_plain(line), title, None
 
     lasting = page.kept and stands[-1] is not None
-    return kept.page(stands, show, hangs_on) if lasting else show()
+    found = kept.page(stands, show, hangs_on) if lasting else show()
+    saw.note(board, page, asked)
+    return found
 
 
 def _opened(board: Board, page: Page, asked: address.State) -> Any:

@@ -68,6 +68,56 @@ def entries(connection: Connection, *, access: bool) -> Iterator[Row[Any]]:
     yield from connection.execute(select(chain).order_by(chain.c.id))
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What entries are looked for; "" is all. `about`: a part of what they tell of;
+    `since` and `before`: moments in UTC."""
+
+    who: str = ""
+    deed: str = ""
+    about: str = ""
+    since: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a chain as it is kept."""
+
+    number: int
+    at: str
+    who: str
+    deed: str
+    about: str
+    hash: str
+    address: str
+
+
+def search(
+    connection: Connection, asked: Asked, *, access: bool, most: int
+) -> tuple[list[Entry], int]:
+    """The newest entries of a chain that fit, `most` at most, and how many fit."""
+    chain = audit_access if access else audit
+    t = chain.c
+    conditions = (
+        (asked.who, t.who == asked.who),
+        (asked.deed, t.deed == asked.deed),
+        (asked.about, t.about.icontains(asked.about, autoescape=True)),
+        (asked.since, t.at >= asked.since),
+        (asked.before, t.at < asked.before),
+    )
+    fits = [condition for given, condition in conditions if given]
+    number = connection.scalar(select(func.count()).select_from(chain).where(*fits))
+    rows = select(chain).where(*fits).order_by(t.id.desc()).limit(most)
+    return [Entry(*row) for row in connection.execute(rows)], int(number or 0)
+
+
+def words(connection: Connection, *, access: bool) -> set[str]:
+    """The deeds that a chain tells."""
+    chain = audit_access if access else audit
+    return set(connection.scalars(select(chain.c.deed).distinct()))
+
+
 def last_of(connection: Connection, deed: str) -> dict[str, str]:
     """Who -> when they last did a deed, of who came in."""
     t = audit_access.c

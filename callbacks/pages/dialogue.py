@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dash.development.base_component import Component
 
 from accounts import rights
+from accounts.saw import saw
 from core.language import _
 from layouts.dialogue import forms
 from layouts.dialogue.listed import About
@@ -76,6 +77,7 @@ def one(board: Board, number: int, about: About) -> list[Component]:
     """A request with the form of who may do something with it."""
     units = rights.units(rights.DIALOGUE)
     request = board.request(number, units)
+    saw(board.db, f"request {number}", request.unit_code)
     own = [one for one in board.commitments(units) if one.request_id == number]
     stand = frozenset(one.id for one in standing([request], own))
     promised = Promised(own, stand, board.grades(units))

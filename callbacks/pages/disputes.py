@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash.development.base_component import Component
 
 from accounts import rights
+from accounts.saw import saw
 from core.clock import today
 from core.language import _
 from layouts.disputes import forms
@@ -92,6 +93,7 @@ def one(board: Board, number: int, about: About) -> list[Component]:
     """A dispute with the form of who may do something with it."""
     looked = board.dispute(number, rights.units(rights.ROWS), LISTED)
     found = looked.dispute
+    saw(board.db, f"dispute {number}", found.unit_code)
     title = _("What it would change, as told when it was sent")
     return [
         facts_card(found, about),

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date
 
+from core.spreadsheets import harmless
 from reports.tables import Cell, Document
 
-# A spreadsheet takes a text that begins so for a formula (OWASP, CSV injection); the
-# wide forms are those of East Asian keyboards.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# A text that is a number and nothing else computes nothing.
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # Without it Excel reads UTF-8 as the old code page of the machine.
 _BOM = b"\xef\xbb\xbf"
 
@@ -37,7 +32,7 @@ def _text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _harmless(cell)
+        return harmless(cell)
     if isinstance(cell, date):
         return cell.isoformat()
     return repr(cell)
@@ -45,10 +40,4 @@ def _text(cell: Cell) -> str:
 
 def as_read(text: str) -> str:
     """A text of such a file as it was before it was made harmless."""
-    return text[1:] if text.startswith("'") and _harmless(text[1:]) == text else text
-
-
-def _harmless(text: str) -> str:
-    if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text

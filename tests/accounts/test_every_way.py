@@ -36,6 +36,7 @@ from metrics.disputes import DECISIONS, Pick
 from metrics.handing import ACTING, Entry, rows_of
 from store import dialogue as drafts
 from store import facts, messages, outbox, term_entries, uploads
+from store.audit import Deed, did
 from store.engine import open_database
 from store.messages import Message, Why
 from store.schema import audit_access, dialogue_entry, signal_review, term_entry
@@ -587,6 +588,15 @@ def test_only_who_may_sees_and_changes_accounts(city, role):
 
 
 @pytest.mark.parametrize("role", READERS)
+def test_only_who_may_reads_the_audit(city, role):
+    with city.db.write() as connection:
+        did(connection, Deed("somebody", "verdict", "told-in-the-audit"))
+    may, client = bool(places(role, rights.AUDIT)), city.readers[role]
+    for path in ("/audit", "/audit?format=csv", "/audit?format=csv&unit=told-in"):
+        assert ("told-in-the-audit" in client.get(path).text) == may, path
+
+
+@pytest.mark.parametrize("role", READERS)
 def test_only_a_chair_in_office_names_a_delegate(city, role):
     client, may = city.readers[role], bool(places(role, rights.DELEGATE))
     cookie = client.get_cookie(COOKIE)
@@ -611,6 +621,7 @@ def test_every_route_is_one_that_is_known(city):
     rules = {rule.rule for rule in city.app.server.url_map.iter_rules()}
     asked = {"/", "/<path:path>", "/_dash-update-component", "/uploads", "/sign-out"}
     asked |= {"/account"}  # tests/accounts/test_own_account.py
+    asked |= {"/audit"}  # tests/accounts/test_audit_page.py
     asked |= {"/accounts"}  # tests/accounts/test_administration.py
     # What tells browsers of the app itself, the same for everybody.
     asked |= {"/_dash-layout", "/_dash-dependencies", "/_reload-hash"}

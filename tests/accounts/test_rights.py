@@ -32,10 +32,11 @@ def account(role):
     ],
 )
 def test_what_a_role_may_do(role, wheres):
-    # Accounts and mail are the administrator's alone; a Chair lets somebody stand in.
+    # Accounts, audit and mail are the administrator's alone; a Chair lets somebody
+    # stand in.
     administers = ALL if role in ("administrator", "operator") else NONE
     stands_in = {"chair": OWN, "operator": ALL}.get(role, NONE)
-    others = (administers, stands_in, administers)
+    others = (administers, administers, stands_in, administers)
     for right, where in zip(BEYOND, (*wheres, *others), strict=True):
         assert rights.may(right, "00004", account(role)) == bool(where), right
         assert rights.may(right, "00008", account(role)) == (where == ALL), right
