@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from board.dialogue_rules import DialogueRules, dialogue_rules
@@ -15,6 +15,7 @@ from core.clock import today
 from core.errors import UsageError
 from metrics.commitments import Baseline, Commitment, Graded, Promise
 from metrics.dialogue import Request
+from metrics.owed import Owed, owed
 from metrics.requests import Ask
 from metrics.terms import Term, chair_of
 from metrics.windows import Window
@@ -43,6 +44,11 @@ class Dialogue(InOffice):
         """What pages that tell of the dialogue hang on."""
         with self.db.read() as connection:
             return dialogue.marks(connection)
+
+    def owed_ground(self) -> Hashable:
+        """What a page hangs on that tells what units owe: also the day, by which it is
+        late."""
+        return self.dialogue_marks(), self.dialogue_day()
 
     def requests(self, units: Units) -> list[Request]:
         """All requests, the oldest first."""
@@ -75,6 +81,12 @@ class Dialogue(InOffice):
         """What is known of what a promise made on `day` speaks of; None without
         data."""
         return self._answered.fresh(baseline, promise, day)
+
+    def owed(self, units: Units) -> dict[str, Owed]:
+        """What the units owe (None: all), by code; those that owe nothing are left
+        out."""
+        asked, promised = self.requests(units), self.commitments(units)
+        return owed(asked, promised, self.grades(units), self.dialogue_day())
 
     def grades_due(
         self,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from accounts import rights
 from layouts.indicators import chosen
 from layouts.names import in_language
+from layouts.owed import owed_card
 from layouts.pages import chairs, overview
 from layouts.past_terms import terms_card
 from layouts.state import State
+from metrics import plain
 from metrics.answers import Header
 from metrics.questions import Question
 
@@ -22,6 +28,11 @@ def controls(board: Board, state: State) -> Any:
     return chairs.controls(board.units(), state)
 
 
+def hangs_on(board: Board, state: State) -> Hashable:
+    """What units owe is told without a new data version."""
+    return board.own_files(), board.owed_ground()
+
+
 def show(board: Board, state: State) -> list[Any]:
     """The Chairs by the indicator chosen."""
     header = board.header(state.plan, state.basis, state.as_of)
@@ -32,7 +43,18 @@ def show(board: Board, state: State) -> list[Any]:
         return [terms_card(board.person_terms(asked, state.get("person")), state)]
     answer = board.chairs(asked)
     named = in_language(answer.frame, board.units())
-    return chairs.content(replace(answer, frame=named), state, header.stale)
+    shown = chairs.content(replace(answer, frame=named), state, header.stale)
+    return [*_owed(board, named, state), *shown]
+
+
+def _owed(board: Board, named: pd.DataFrame, state: State) -> list[Any]:
+    """Who owes what, of the units whose dialogue the reader reads."""
+    if not rights.may(rights.DIALOGUE):
+        return []
+    units = {
+        row["unit_code"]: {**row, "chair": row["person"]} for row in plain.rows(named)
+    }
+    return owed_card(board.owed(rights.units(rights.DIALOGUE)), units, state)
 
 
 def question(state: State, header: Header) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from callbacks.notices import notices
 from callbacks.pages.disputes import told_with
 from core.errors import SettingsError, UsageError
 from core.language import _
-from layouts import borders
+from layouts import borders, owed
 from layouts.disputes.marks import unit_card
 from layouts.integrity.cards import asked_card
 from layouts.integrity.guardrails import guardrails_card
@@ -30,6 +31,11 @@ def controls(board: Board, state: State) -> Any:
     """A search for the list; the buttons to take a unit's page away."""
     header = board.header(state.plan, state.basis, state.as_of)
     return unit.controls(header, state)
+
+
+def hangs_on(board: Board, state: State) -> Hashable:
+    """What units owe is told without a new data version."""
+    return board.own_files(), board.owed_ground()
 
 
 def show(board: Board, state: State) -> list[Any]:
@@ -59,8 +65,17 @@ def show(board: Board, state: State) -> list[Any]:
     marked = state.code in hollow(board, header.pair, state).marked
     shown = unit.content(answer, trend, header, state, marked)
     rest = [*asked(board, state), guardrails_card(rails, state.code)]
+    rest += _owed(board, state)
     rest += _disputes(board, answer, state)
     return [*above, *shown, *rest, *_sheet(answer, state)]
+
+
+def _owed(board: Board, state: State) -> list[Any]:
+    """What waits at the unit, for who reads its dialogue."""
+    if not rights.may(rights.DIALOGUE, state.code):
+        return []
+    found = board.owed(frozenset({state.code}))
+    return owed.unit_card(found.get(state.code), state.code, state)
 
 
 def _disputes(board: Board, answer: UnitAnswer, state: State) -> list[Any]:

@@ -141,6 +141,10 @@ class PageBoard(MadeBoard):
     def former(self, code: str, as_of: date | None = None) -> None:
         """Every unit of the made-up place is in force."""
 
+    def owed(self, units: frozenset[str] | None) -> dict[str, object]:
+        """Nobody owes anything there."""
+        return {}
+
     def unit_disputes(self, code: str, units: frozenset[str] | None) -> tuple[()]:
         """Nothing is disputed there."""
         return ()

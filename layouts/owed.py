@@ -1,0 +1,98 @@
+"""Who owes what: on the page of Chairs, and on a unit's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from core.language import _
+from figures import formats
+from layouts import parts
+from layouts.cards import folded_table
+from layouts.state import State, href
+from metrics.owed import Owed
+
+# More lines than this are folded away.
+SHOWN = 10
+
+
+def owed_card(
+    owed: Mapping[str, Owed], units: Mapping[str, Mapping[str, Any]], state: State
+) -> list[Component]:
+    """The units that owe something, the most overdue first; nothing where none does.
+    `units`: by code, with unit_name, name_en and chair."""
+    if not owed:
+        return []
+    title = _("Who owes what")
+    ordered = sorted(
+        owed, key=lambda code: (-owed[code].late, -owed[code].requests, code)
+    )
+    heads: list[parts.Column | str] = [
+        _("Unit"),
+        _("Chair"),
+        parts.Column(_("Answers awaited"), True),
+        parts.Column(_("To be decided"), True),
+        parts.Column(_("Commitments running"), True),
+        parts.Column(_("Commitments kept"), True),
+    ]
+    lines = [_line(units.get(code, {}), code, owed[code], state) for code in ordered]
+    late = sum(one.late for one in owed.values())
+    subtitle = _(
+        "{units} units; {late} answers are overdue",
+        units=formats.number(len(owed)),
+        late=formats.number(late),
+    )
+    table = folded_table(heads, lines, title, SHOWN)
+    return [parts.card(table, title, subtitle, className="long")]
+
+
+def _line(
+    unit: Mapping[str, Any], code: str, one: Owed, state: State
+) -> tuple[parts.Content, ...]:
+    name = parts.unit_name(unit) if unit else code
+    to = href("/dialogue", state, q=code, state="all")
+    return (
+        parts.link(name, to, className="unit"),
+        str(unit.get("chair") or ""),
+        _awaited(one),
+        formats.number(one.answered),
+        formats.number(one.promised),
+        _kept(one),
+    )
+
+
+def _awaited(one: Owed) -> str:
+    count = formats.number(one.requests)
+    if not one.late:
+        return count
+    return _("{count}, {late} overdue", count=count, late=formats.number(one.late))
+
+
+def _kept(one: Owed) -> str:
+    if not one.graded:
+        return formats.NOTHING
+    return formats.counts(one.kept, one.graded)
+
+
+def unit_card(one: Owed | None, code: str, state: State) -> list[Component]:
+    """On a unit's page: what waits there, and what was promised."""
+    if one is None:
+        return []
+    told = []
+    if one.requests:
+        told.append(f"{_('Answers awaited')}: {_awaited(one)}")
+    if one.answered:
+        told.append(f"{_('To be decided')}: {formats.number(one.answered)}")
+    if one.promised:
+        told.append(f"{_('Commitments running')}: {formats.number(one.promised)}")
+    if one.graded:
+        told.append(f"{_('Commitments kept')}: {_kept(one)}")
+    to = href("/dialogue", state, q=code, state="all")
+    body = [
+        html.Ul([html.Li(line) for line in told], className="plain-list"),
+        html.P(parts.link(_("The dialogue with this unit"), to)),
+    ]
+    return [parts.card(body, _("What waits"))]

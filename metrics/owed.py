@@ -1,0 +1,60 @@
+"""What each unit owes: answers, and what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.commitments import Commitment, Graded, standing
+from metrics.dialogue import Request
+from metrics.grading import KEPT, NOT_GRADABLE
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Of one unit: requests that wait for its answer, `late` of them overdue; answers
+    that wait for a decision; commitments that are not due yet; of those graded how many
+    were `kept`. What could not be graded is none of these."""
+
+    requests: int = 0
+    late: int = 0
+    answered: int = 0
+    promised: int = 0
+    kept: int = 0
+    graded: int = 0
+
+    @property
+    def something(self) -> bool:
+        """Whether there is anything to tell."""
+        return self != Owed()
+
+
+def owed(
+    requests: Iterable[Request],
+    commitments: Iterable[Commitment],
+    grades: Mapping[int, list[Graded]],
+    day: date,
+) -> dict[str, Owed]:
+    """By unit code on `day`; units of which there is nothing to tell are left out. Of a
+    request its newest answer counts, of a commitment its newest grade."""
+    asked = list(requests)
+    counts: dict[str, dict[str, int]] = {}
+
+    def add(unit: str, **more: int) -> None:
+        own = counts.setdefault(unit, {})
+        for name, number in more.items():
+            own[name] = own.get(name, 0) + number
+
+    for one in asked:
+        late = int(one.is_overdue(day))
+        add(one.unit_code, requests=int(one.waits), late=late)
+        add(one.unit_code, answered=int(one.state == "answered"))
+    for promise in standing(asked, commitments):
+        known = grades.get(promise.id, [])
+        verdict = known[-1].verdict if known else ""
+        add(promise.unit_code, promised=int(promise.due_on >= day and not verdict))
+        graded = verdict not in ("", NOT_GRADABLE)
+        add(promise.unit_code, graded=int(graded), kept=int(verdict == KEPT))
+    found = {unit: Owed(**own) for unit, own in counts.items()}
+    return {unit: one for unit, one in found.items() if one.something}
