@@ -106,7 +106,7 @@ def send_button(what: str, seen: str) -> list[Component]:
     text = _("Send the dispute") if what == "dispute" else _("Enter the incident")
     note = _("The dossiers and the effect stay as they are now; a decision is added.")
     button = html.Button(text, id=deed(what, seen), className="button strong")
-    return [html.P(button, className="actions"), parts.note(note)]
+    return [html.P(button, className="deeds"), parts.note(note)]
 
 
 def decision_card(one: Dispute) -> Component:
@@ -131,7 +131,7 @@ def decision_card(one: Dispute) -> Component:
         [
             FORM.area("note", _("Reason of the decision, for all to read"), ""),
             part,
-            html.Div(buttons, className="actions"),
+            html.Div(buttons, className="deeds"),
             html.P("", id=SAID, role="alert", className="wrong"),
         ],
         _("Decide on it"),

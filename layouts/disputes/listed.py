@@ -34,7 +34,7 @@ def ways_card(ways: Sequence[tuple[str, str]], about: About) -> list[Component]:
         "What was counted is never edited: an accepted correction stands beside it, "
         "with its reason, for all to read."
     )
-    return [parts.card([html.P(links, className="actions"), parts.note(rule)])]
+    return [parts.card([html.P(links, className="deeds"), parts.note(rule)])]
 
 
 def list_card(found: Sequence[Dispute], about: About, filtered: bool) -> Component:

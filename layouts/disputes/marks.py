@@ -72,9 +72,7 @@ def unit_card(
     if may:
         to = href("/disputes", state, new="dispute", unit=state.code)
         text = _("Dispute dossiers of this unit")
-        body.append(
-            html.P(parts.link(text, to, className="button"), className="actions")
-        )
+        body.append(html.P(parts.link(text, to, className="button"), className="deeds"))
     return [parts.card(body, _("Disputes and incidents"))] if body else []
 
 
