@@ -50,11 +50,13 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--dossiers", type=int, default=300_000)
+    parser.add_argument("--quiet", action="store_true", help="no files come in")
     asked = parser.parse_args()
     with _office(asked.dossiers) as (address, var):
         requests = _requests(var)
         alone = asyncio.run(_read(address, requests, 1, min(asked.minutes, 0.5), None))
-        many = asyncio.run(_read(address, requests, asked.readers, asked.minutes, var))
+        into = None if asked.quiet else var
+        many = asyncio.run(_read(address, requests, asked.readers, asked.minutes, into))
     _say("one reader", alone)
     _say(f"{asked.readers} readers", many)
     return int(bool(alone.errors or many.errors))
