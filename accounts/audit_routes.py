@@ -10,10 +10,10 @@ from accounts import audit_page
 from accounts.audit_reading import Wish, read
 from accounts.door import Door
 from accounts.exports import took_away
-from accounts.forms import Answer, status
+from accounts.forms import Answer, day_of, status
 from accounts.verify import verify
 from core.clock import today
-from core.errors import KpiError, UsageError
+from core.errors import KpiError
 
 PATH = "/audit"
 # Entries of a page, and of a table taken away; days that are asked for where none are.
@@ -66,12 +66,5 @@ class AuditRoute:
 
 
 def _wish(asked: dict[str, str]) -> Wish:
-    first, last = _day(asked["first"]), _day(asked["last"])
+    first, last = day_of(asked["first"]), day_of(asked["last"])
     return Wish(asked["who"], asked["deed"], asked["unit"], first, last)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError("“{day}” is no day.", day=text) from None

@@ -28,7 +28,11 @@ def given(name: str) -> str:
 
 def day(name: str) -> date | None:
     """The day that a field gives; None for none. UsageError for what is no day."""
-    text = given(name).strip()
+    return day_of(given(name).strip())
+
+
+def day_of(text: str) -> date | None:
+    """A day as a form writes it; None for "". UsageError for what is no day."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

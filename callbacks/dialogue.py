@@ -11,7 +11,7 @@ from dash import ALL, Dash, Input, Output, no_update
 
 from actions import dialogue as actions
 from callbacks.pressed import Fields, fields_of, tie, written
-from core.errors import KpiError, UsageError
+from core.errors import KpiError
 from core.language import _, set_language
 from figures import formats
 from layouts import state as address
@@ -27,7 +27,7 @@ Deed = Callable[["Board", str, Fields], str]
 
 def _answer(board: Board, about: str, fields: Fields) -> str:
     day = board.dialogue_day()
-    actions.answer(board.db, _number(about), fields, day, board.baseline)
+    actions.answer(board.db, address.whole_of(about), fields, day, board.baseline)
     return about
 
 
@@ -42,7 +42,7 @@ def _ask(board: Board, about: str, fields: Fields) -> str:
 def _decide(what: str) -> Deed:
     def decided(board: Board, about: str, fields: Fields) -> str:
         note, day = str(fields.get("note") or ""), board.dialogue_day()
-        actions.decide(board.db, _number(about), what, note, day, _day(fields))
+        actions.decide(board.db, address.whole_of(about), what, note, day, _day(fields))
         return about
 
     return decided
@@ -53,12 +53,6 @@ DEEDS: dict[str, Deed] = {
     "ask": _ask,
     **{what: _decide(what) for what in actions.DECISIONS},
 }
-
-
-def _number(about: str) -> int:
-    if not about.isdecimal():
-        raise UsageError("“{text}” is not a whole number.", text=about)
-    return int(about)
 
 
 def _day(fields: Fields) -> date | None:

@@ -58,17 +58,16 @@ def _send(what: str) -> Deed:
 def _decide(state: str) -> Deed:
     def decided(board: Board, number: str, fields: Fields) -> int:
         note = str(fields.get("note") or "")
-        part = pick_of(fields, "", board.settings.timezone)
-        actions.decide(
-            board.db, _number(number), state, note, part if state == "partly" else None
-        )
+        chosen = pick_of(fields, "", board.settings.timezone)
+        part = chosen if state == "partly" else None
+        actions.decide(board.db, address.whole_of(number), state, note, part)
         return int(number)
 
     return decided
 
 
 def _withdraw(board: Board, number: str, fields: Fields) -> int:
-    actions.withdraw(board.db, _number(number), str(fields.get("note") or ""))
+    actions.withdraw(board.db, address.whole_of(number), str(fields.get("note") or ""))
     return int(number)
 
 
@@ -78,12 +77,6 @@ DEEDS: dict[str, Deed] = {
     "withdraw": _withdraw,
     **{state: _decide(state) for state in DECISIONS},
 }
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal():
-        raise UsageError("“{text}” is not a whole number.", text=text)
-    return int(text)
 
 
 def done(

@@ -132,15 +132,20 @@ class Settings(BaseSettings):
         return self.production == "no" and is_loopback(self.host)
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether there is a mail server and a sender."""
+        return bool(self.smtp_url and self.mail_from)
+
+    @property
     def sends_messages(self) -> bool:
         """Whether a server is set that messages go out by."""
-        return bool((self.smtp_url and self.mail_from) or self.webhook_url)
+        return self.sends_mail or bool(self.webhook_url)
 
     @property
     def mails_links(self) -> bool:
         """Whether links that let somebody in can be sent by mail. Where the app is
         reached must be set: what a request says of it could be anybody's word."""
-        return bool(self.smtp_url and self.mail_from and self.public_url)
+        return self.sends_mail and bool(self.public_url)
 
     @property
     def inbox_folder(self) -> Path:

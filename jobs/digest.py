@@ -20,6 +20,7 @@ from core.messages import KINDS
 from core.settings import Settings
 from jobs.job import Note
 from metrics.answers import Header
+from metrics.owed import Owed
 from metrics.terms import Holder
 from reports.mail.digest import Waits, city_digest, unit_digest
 from reports.mail.sheet import Sheet
@@ -51,22 +52,38 @@ def send_digests(db: Database, settings: Settings) -> Note:
 
 
 def _due(board: Board, header: Header, day: date) -> Iterator[Message]:
-    known = _keys(board.db)
+    known, waits = _keys(board.db), _waits(board)
     for holder in board.holders(day).values():
         key = f"digest:{holder.unit_code}:{holder.person}:{_week(day)}"
         if key not in known:
-            yield _held(_of_unit(board, header, holder, key), header, day)
+            own = waits.get(holder.unit_code, Waits())
+            told = _of_unit(board, header, holder, own, key)
+            yield _held(told, header, day)
     for account in listed(board.db):
         key = f"city:{account.name}:{_week(day)}"
         tells = account.role in LEADING and account.mail and account.open_on(day)
         if tells and key not in known:
-            yield _held(_of_city(board, header, account, key), header, day)
+            told = _of_city(board, header, account, waits[""], key)
+            yield _held(told, header, day)
 
 
 def _keys(db: Database) -> frozenset[str]:
     """What was queued already: it is not written anew only to be refused."""
     with db.read() as connection:
         return messages.keys(connection, ("digest", "city"))
+
+
+def _waits(board: Board) -> dict[str, Waits]:
+    """What waits at each unit, by its code; "" is what waits for those who decide."""
+    waiting = (one for one in board.disputes(None) if one.state == "open")
+    disputed = Counter(one.unit_code for one in waiting)
+    owed = board.owed(None)
+    found = {}
+    for code in {*owed, *disputed}:
+        own = owed.get(code, Owed())
+        found[code] = Waits(own.requests, own.late, own.answered, disputed[code])
+    answered = sum(one.answered for one in found.values())
+    return found | {"": Waits(answered=answered, disputes=disputed.total())}
 
 
 def _week(day: date) -> str:
@@ -84,10 +101,10 @@ def _held(told: Message, header: Header, day: date) -> Message:
     return replace(told, key=f"{told.key}:{day}", skipped=late)
 
 
-def _of_unit(board: Board, header: Header, holder: Holder, key: str) -> Message:
-    code, own = holder.unit_code, frozenset({holder.unit_code})
-    spoken = set_language(holder.language)
-    waits = Waits(board.requests(own), board.disputes(own), board.dialogue_day())
+def _of_unit(
+    board: Board, header: Header, holder: Holder, waits: Waits, key: str
+) -> Message:
+    code, spoken = holder.unit_code, set_language(holder.language)
     base = board.settings.reached_at
     # Without an address nobody reads it: it is only listed as not sent.
     sheet = unit_digest(board.unit(code), header, waits, base) if holder.mail else None
@@ -96,9 +113,10 @@ def _of_unit(board: Board, header: Header, holder: Holder, key: str) -> Message:
     return _message(key, "digest", sheet, f"chair {code}", header, about)
 
 
-def _of_city(board: Board, header: Header, account: KeptAccount, key: str) -> Message:
+def _of_city(
+    board: Board, header: Header, account: KeptAccount, waits: Waits, key: str
+) -> Message:
     spoken = set_language(account.language)
-    waits = Waits(board.requests(None), board.disputes(None), board.dialogue_day())
     sheet = city_digest(board.overview(), header, waits, board.settings.reached_at)
     about = {"reader": account.name, "address": account.mail}
     about |= {"account": account.name, "language": spoken}

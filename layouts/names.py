@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
 from core.language import language
+from layouts import parts
+from layouts.state import State
+from metrics import plain
 from metrics.answers import Header
 
 
@@ -20,6 +27,31 @@ def in_language(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     }
     english = frame["unit_code"].map(names)
     return frame.assign(unit_name=english.fillna(frame["unit_name"]))
+
+
+def by_code(units: pd.DataFrame) -> dict[str, Mapping[str, Any]]:
+    """The rows of units (code, name, name_en, …) by their code."""
+    return {row["code"]: row for row in plain.rows(units)}
+
+
+@dataclass(frozen=True)
+class Named:
+    """What names units on a page: their rows by code, how the page is looked at."""
+
+    units: Mapping[str, Mapping[str, Any]]
+    state: State
+
+    def unit_name(self, code: str) -> str:
+        """A unit's name in the reader's language; else its code."""
+        return parts.unit_name(self._row(code))
+
+    def unit_link(self, code: str) -> parts.Content:
+        """A unit's name that leads to its page."""
+        return parts.unit_link(self.state, self._row(code))
+
+    def _row(self, code: str) -> Mapping[str, Any]:
+        unit = self.units.get(code, {"name": code})
+        return {**unit, "unit_code": code, "unit_name": unit["name"]}
 
 
 def place_name(header: Header) -> str:

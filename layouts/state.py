@@ -51,9 +51,14 @@ class State:
     def whole(self, name: str) -> int | None:
         """The page parameter `name` as a whole number; UsageError when it is none."""
         text = self.get(name)
-        if text and not text.isdecimal():
-            raise UsageError("“{text}” is not a whole number.", text=text)
-        return int(text) if text else None
+        return whole_of(text) if text else None
+
+
+def whole_of(text: str) -> int:
+    """A whole number as an address or a button gives it; UsageError when it is none."""
+    if not text.isdecimal():
+        raise UsageError("“{text}” is not a whole number.", text=text)
+    return int(text)
 
 
 def day_of(text: str | None) -> date | None:

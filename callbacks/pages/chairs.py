@@ -29,8 +29,9 @@ def controls(board: Board, state: State) -> Any:
 
 
 def hangs_on(board: Board, state: State) -> Hashable:
-    """What units owe is told without a new data version."""
-    return board.own_files(), board.owed_ground()
+    """What units owe is told without a new data version, to who reads the dialogue."""
+    told = rights.may(rights.DIALOGUE)
+    return board.own_files(), board.owed_ground() if told else ()
 
 
 def show(board: Board, state: State) -> list[Any]:

@@ -14,9 +14,9 @@ from layouts.dialogue import forms
 from layouts.dialogue.listed import About
 from layouts.dialogue.one import facts_card, history_card
 from layouts.dialogue.promised import Promised
+from layouts.names import by_code
 from layouts.pages import dialogue as page
 from layouts.state import State
-from metrics import plain
 from metrics.commitments import FIELD, standing
 from metrics.dialogue import Request
 
@@ -48,8 +48,7 @@ def show(board: Board, state: State) -> list[Any]:
 def told_with(board: Board, state: State) -> About:
     """What requests are told with."""
     rules = {rule.key: rule for rule in board.dialogue_rules().requests}
-    units = {row["code"]: row for row in plain.rows(board.units())}
-    return About(board.dialogue_day(), rules, units, state)
+    return About(by_code(board.units()), state, board.dialogue_day(), rules)
 
 
 def mine(request: Request) -> str:

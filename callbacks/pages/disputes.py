@@ -19,9 +19,9 @@ from layouts.disputes.one import (
     history_card,
 )
 from layouts.disputes.words import About
+from layouts.names import by_code
 from layouts.pages import disputes as page
 from layouts.state import State
-from metrics import plain
 from metrics.disputes import Dispute
 from reports import disputes
 from reports.files import File
@@ -53,9 +53,9 @@ def show(board: Board, state: State) -> list[Any]:
 
 def told_with(board: Board, state: State) -> About:
     """What disputes are told with."""
-    units = {row["code"]: row for row in plain.rows(board.units())}
     zone = board.settings.timezone
-    return About(today(zone), units, rights.units(rights.DISPUTE), zone, state)
+    own = rights.units(rights.DISPUTE)
+    return About(by_code(board.units()), state, today(zone), own, zone)
 
 
 def ways() -> list[tuple[str, str]]:

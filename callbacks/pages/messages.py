@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from accounts import rights
 from layouts.messages.words import About
+from layouts.names import by_code
 from layouts.pages import messages as page
 from layouts.state import State
-from metrics import plain
 from reports import messages
 from reports.files import File
 
@@ -24,8 +24,7 @@ def controls(board: Board, state: State) -> Any:
 def show(board: Board, state: State) -> list[Any]:
     """The list, or the message that the address names."""
     rights.allow(rights.MAILS)
-    units = {row["code"]: row for row in plain.rows(board.units())}
-    about = About(units, board.settings.timezone, state)
+    about = About(by_code(board.units()), state, board.settings.timezone)
     number = state.whole("id")
     if number is not None:
         return page.one(board.message(number), about)

@@ -42,7 +42,7 @@ class _Server:
 
 def is_set(settings: Settings) -> bool:
     """Whether there is a mail server and a sender."""
-    return bool(settings.smtp_url and settings.mail_from)
+    return settings.sends_mail
 
 
 @contextmanager

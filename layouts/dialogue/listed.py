@@ -15,7 +15,8 @@ from figures import formats
 from layouts import parts
 from layouts.cards import folded_table
 from layouts.dialogue import words
-from layouts.state import State, href
+from layouts.names import Named
+from layouts.state import href
 from metrics.dialogue import Request
 from metrics.requests import RequestRule
 
@@ -24,24 +25,11 @@ SHOWN = 25
 
 
 @dataclass(frozen=True)
-class About:
-    """What requests are told with: the day the dialogue counts by, the rules, units by
-    code (name, name_en), how the page is looked at."""
+class About(Named):
+    """What requests are told with: the day the dialogue counts by, and the rules."""
 
     day: date
     rules: Mapping[str, RequestRule]
-    units: Mapping[str, Mapping[str, Any]]
-    state: State
-
-    def unit_name(self, code: str) -> str:
-        """A unit's name in the reader's language; else its code."""
-        unit = self.units.get(code)
-        return parts.unit_name({**unit, "unit_name": unit["name"]}) if unit else code
-
-    def unit_link(self, code: str) -> Component:
-        """A unit's name that leads to its page."""
-        to = href(f"/units/{code}", self.state)
-        return parts.link(self.unit_name(code), to, className="unit")
 
 
 def waiting_card(

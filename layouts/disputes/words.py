@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts
-from layouts.state import State, href
+from layouts.names import Named
 from metrics.disputes import REASONS, STATES, Dispute, Move, Pick
 from metrics.indicators import BY_KEY
 from metrics.integrity import HEADLINES
@@ -43,30 +43,19 @@ CHANNELS = {
 
 
 @dataclass(frozen=True)
-class About:
-    """What disputes are told with: today, units by code (name, name_en), where the
-    reader disputes (None: everywhere), the zone of moments, how the page is looked
-    at."""
+class About(Named):
+    """What disputes are told with: today, where the reader disputes (None:
+    everywhere), the zone of moments. The unit "" is all."""
 
     day: date
-    units: Mapping[str, Mapping[str, Any]]
     own: frozenset[str] | None
     timezone: str
-    state: State
 
     def unit_name(self, code: str) -> str:
-        """A unit's name in the reader's language; else its code. "" is all."""
-        if not code:
-            return _("All units")
-        unit = self.units.get(code)
-        return parts.unit_name({**unit, "unit_name": unit["name"]}) if unit else code
+        return super().unit_name(code) if code else _("All units")
 
     def unit_link(self, code: str) -> parts.Content:
-        """A unit's name that leads to its page."""
-        if not code:
-            return self.unit_name(code)
-        to = href(f"/units/{code}", self.state)
-        return parts.link(self.unit_name(code), to, className="unit")
+        return super().unit_link(code) if code else self.unit_name(code)
 
 
 def state_pill(one: Dispute, day: date) -> Component:

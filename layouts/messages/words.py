@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from dash.development.base_component import Component
 from core.language import _
 from figures import formats
 from layouts import parts
-from layouts.state import State
+from layouts.names import Named
 from layouts.words import WHO, word
 from metrics.message_log import STATES, Reason
 
@@ -27,21 +26,14 @@ _SIGNS = {
 
 
 @dataclass(frozen=True)
-class About:
-    """What messages are told with: units by code (name, name_en), the zone of moments,
-    how the page is looked at."""
+class About(Named):
+    """What messages are told with: the zone of moments."""
 
-    units: Mapping[str, Mapping[str, Any]]
     timezone: str
-    state: State
 
     def unit_link(self, code: str) -> parts.Content:
         """A unit's name that leads to its page; its code where there is none now."""
-        unit = self.units.get(code)
-        if unit is None:
-            return code
-        row = {**unit, "unit_code": code, "unit_name": unit["name"]}
-        return parts.unit_link(self.state, row)
+        return super().unit_link(code) if code in self.units else code
 
     def moment(self, at: str) -> str:
         """A moment where readers are."""

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.language import _, language
 from figures import formats
 from metrics import plain
 from metrics.answers import Header, Overview, UnitAnswer
-from metrics.dialogue import Request
-from metrics.disputes import Dispute
 from metrics.indicators import BY_KEY
 from reports.mail.sheet import Section, Sheet, figure_line, figures_section, sections
 from reports.words import STATUSES
@@ -22,13 +17,14 @@ NAMED = 3
 UNITS = 10
 
 
-@dataclass(frozen=True)
-class Waits:
-    """What waits at the reader's units: requests, disputes; counted on `day`."""
+class Waits(NamedTuple):
+    """What waits at the reader's units: answers awaited, `late` of them overdue;
+    answers to be decided; disputes to be decided."""
 
-    requests: Sequence[Request]
-    disputes: Sequence[Dispute]
-    day: date
+    requests: int = 0
+    late: int = 0
+    answered: int = 0
+    disputes: int = 0
 
 
 def unit_digest(answer: UnitAnswer, header: Header, waits: Waits, base: str) -> Sheet:
@@ -41,14 +37,13 @@ def unit_digest(answer: UnitAnswer, header: Header, waits: Waits, base: str) -> 
     subject = _("{unit}: {figure} on {day}", unit=name, figure=told, day=_day(header))
     keys = (*header.pair, *header.companion)
     gap = Section(_("What closes the gap"), _gap_lines(answer))
-    waiting = [one for one in waits.requests if one.waits]
     return Sheet(
         subject if formats.known(leading["value"]) else _named_day(name, header),
         _lead(header),
         sections(
             figures_section(answer.rows, keys, answer.ranked),
             gap,
-            _waiting(waiting, waits, _("requests wait for your answer")),
+            _waiting(waits.requests, waits, _("requests wait for your answer")),
         ),
         _address(base, f"/units/{code}"),
         _("The page of {unit}", unit=name),
@@ -86,7 +81,6 @@ def city_digest(answer: Overview, header: Header, waits: Waits, base: str) -> Sh
     )
     key = header.pair[0]
     behind = plain.rows(answer.ask.head(UNITS))
-    answered = [one for one in waits.requests if one.state == "answered"]
     return Sheet(
         _named_day(header.place or _("The city"), header),
         _lead(header),
@@ -95,7 +89,7 @@ def city_digest(answer: Overview, header: Header, waits: Waits, base: str) -> Sh
             Section(_("The units"), (met, *counts)),
             Section(_("Whom to ask"), tuple(_of_unit(key, row) for row in behind)),
             Section(_("The widest moves in 7 days"), _moves(answer)),
-            _waiting(answered, waits, _("answers wait for your decision")),
+            _waiting(waits.answered, waits, _("answers wait for your decision")),
         ),
         _address(base, "/"),
         _("The overview"),
@@ -114,18 +108,16 @@ def _moves(answer: Overview) -> tuple[str, ...]:
     )
 
 
-def _waiting(requests: Sequence[Request], waits: Waits, words: str) -> Section:
+def _waiting(count: int, waits: Waits, words: str) -> Section:
     lines = []
-    if requests:
-        late = sum(one.is_overdue(waits.day) for one in requests)
-        told = f"{formats.number(len(requests))} {words}"
-        if late:
-            told += _(", {late} of them late", late=formats.number(late))
+    if count:
+        told = f"{formats.number(count)} {words}"
+        if waits.late:
+            told += _(", {late} of them late", late=formats.number(waits.late))
         lines.append(told)
-    open_ = [one for one in waits.disputes if one.state == "open"]
-    if open_:
-        count = formats.number(len(open_))
-        lines.append(_("{count} disputes wait for a decision", count=count))
+    if waits.disputes:
+        open_ = formats.number(waits.disputes)
+        lines.append(_("{count} disputes wait for a decision", count=open_))
     return Section(_("What waits"), tuple(lines))
 
 
