@@ -16,7 +16,7 @@ from layouts.state import State, href
 from metrics.owed import Owed
 
 # More lines than this are folded away.
-SHOWN = 10
+SHOWN = 5
 
 
 def owed_card(
