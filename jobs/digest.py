@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts.keeping import listed
 from board import Board
@@ -27,15 +26,15 @@ from reports.mail.sheet import Sheet
 from store import messages
 from store.accounts import KeptAccount
 from store.engine import Database
-from store.messages import Message, Why
+from store.messages import LATE, Message, Why
 
 # Who is told of the whole city.
 LEADING = ("leader", "administrator", "analyst")
 
 
 def send_digests(db: Database, settings: Settings) -> Note:
-    """Queue what is due. Where the data are late nobody is told figures: it is listed
-    as skipped, and sent once they came."""
+    """Queue what is due. Where the data are late nothing is written: it is listed as
+    skipped, and written once they came."""
     board, day = Board(db, settings), today(settings.timezone)
     header = board.header()
     if header.empty:
@@ -53,18 +52,26 @@ def send_digests(db: Database, settings: Settings) -> Note:
 
 def _due(board: Board, header: Header, day: date) -> Iterator[Message]:
     known, waits = _keys(board.db), _waits(board)
+    late = _late(header)
+    # Another key while data are late, so that it is written once they came.
+    held = f":{day}" if late else ""
     for holder in board.holders(day).values():
         key = f"digest:{holder.unit_code}:{holder.person}:{_week(day)}"
-        if key not in known:
+        if not known & {key, key + held}:
             own = waits.get(holder.unit_code, Waits())
-            told = _of_unit(board, header, holder, own, key)
-            yield _held(told, header, day)
+            yield _of_unit(board, header, holder, own, _Key(key + held, late))
     for account in listed(board.db):
         key = f"city:{account.name}:{_week(day)}"
         tells = account.role in LEADING and account.mail and account.open_on(day)
-        if tells and key not in known:
-            told = _of_city(board, header, account, waits[""], key)
-            yield _held(told, header, day)
+        if tells and not known & {key, key + held}:
+            yield _of_city(board, header, account, waits[""], _Key(key + held, late))
+
+
+class _Key(NamedTuple):
+    """What makes a message one, and why it is not written (None: it is)."""
+
+    key: str
+    late: Why | None
 
 
 def _keys(db: Database) -> frozenset[str]:
@@ -91,40 +98,39 @@ def _week(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def _held(told: Message, header: Header, day: date) -> Message:
-    """The same, or that it is not sent because the data are late."""
+def _late(header: Header) -> Why | None:
+    """Why nothing is written: the sources that are late."""
     if not header.stale:
-        return told
-    sources = ", ".join(one.title for one in header.stale)
-    late = Why("The data were late: {sources}.", {"sources": sources})
-    # Another key, so that it is sent once the data came.
-    return replace(told, key=f"{told.key}:{day}", skipped=late)
+        return None
+    return Why(LATE, {"sources": ", ".join(one.title for one in header.stale)})
 
 
 def _of_unit(
-    board: Board, header: Header, holder: Holder, waits: Waits, key: str
+    board: Board, header: Header, holder: Holder, waits: Waits, key: _Key
 ) -> Message:
     code, spoken = holder.unit_code, set_language(holder.language)
-    base = board.settings.reached_at
+    base, sheet = board.settings.reached_at, None
     # Without an address nobody reads it: it is only listed as not sent.
-    sheet = unit_digest(board.unit(code), header, waits, base) if holder.mail else None
+    if holder.mail and not key.late:
+        sheet = unit_digest(board.unit(code), header, waits, base)
     about = {"reader": holder.person, "address": holder.mail, "unit": code}
     about |= {"account": holder.account, "language": spoken}
     return _message(key, "digest", sheet, f"chair {code}", header, about)
 
 
 def _of_city(
-    board: Board, header: Header, account: KeptAccount, waits: Waits, key: str
+    board: Board, header: Header, account: KeptAccount, waits: Waits, key: _Key
 ) -> Message:
-    spoken = set_language(account.language)
-    sheet = city_digest(board.overview(), header, waits, board.settings.reached_at)
+    spoken, sheet = set_language(account.language), None
+    if not key.late:
+        sheet = city_digest(board.overview(), header, waits, board.settings.reached_at)
     about = {"reader": account.name, "address": account.mail}
     about |= {"account": account.name, "language": spoken}
     return _message(key, "city", sheet, account.role, header, about)
 
 
 def _message(
-    key: str,
+    key: _Key,
     kind: str,
     sheet: Sheet | None,
     whose: str,
@@ -132,15 +138,9 @@ def _message(
     about: dict[str, Any],
 ) -> Message:
     scope = f"{whose}; evaluation {header.evaluation or '–'}"
+    about |= {"scope": scope, "skipped": key.late}
     if sheet is None:
         subject = translate(KINDS[kind], about["language"])
-        return Message(key, kind, subject=subject, text="", scope=scope, **about)
-    return Message(
-        key,
-        kind,
-        subject=sheet.subject,
-        text=sheet.text(),
-        html=sheet.html(),
-        scope=scope,
-        **about,
-    )
+        return Message(key.key, kind, subject=subject, text="", **about)
+    about |= {"text": sheet.text(), "html": sheet.html()}
+    return Message(key.key, kind, subject=sheet.subject, **about)

@@ -68,9 +68,12 @@ class Log:
 
 @dataclass(frozen=True)
 class Told:
-    """One message: its words ("" of a private one), and its steps, the oldest first."""
+    """One message: its words ("" of a private one, and of one that was not written),
+    and its steps, the oldest first. `turned_off`: its reader wants none of its kind
+    now."""
 
     about: Listed
     subject: str
     text: str
     steps: tuple[Step, ...]
+    turned_off: bool = False

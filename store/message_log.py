@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, tuple_
 
+from core.messages import NONE
 from core.names import fold
 from metrics.message_log import Listed, Log, Step, Told
 from store.messages import one, why
 from store.schema import delivery, message
+from store.subscriptions import way_of
 
 # At most so many are listed on a page.
 MOST = 200
@@ -80,7 +82,8 @@ def told(connection: Connection, number: int) -> Told | None:
     values = {field.name: getattr(kept, field.name) for field in fields(Listed)}
     about = Listed(**{**values, "why": why(kept.why)})
     subject, text = ("", "") if kept.private else (kept.subject, kept.text)
-    return Told(about, subject, text, _steps(connection, number))
+    off = way_of(connection, kept.reader, kept.address, kept.kind) == NONE
+    return Told(about, subject, text, _steps(connection, number), off)
 
 
 def _steps(connection: Connection, number: int) -> tuple[Step, ...]:

@@ -45,6 +45,8 @@ def why(written: str) -> Why:
     return Why(told["key"], told["values"])
 
 
+# Why a message that tells figures was not written; its value: sources.
+LATE = "The data were late: {sources}."
 UNSUBSCRIBED = Why("The reader has turned this off.")
 
 
@@ -56,7 +58,8 @@ class Message:
     the text. `scope`: role and units under whose rights it was written. `after` and
     `until`: not before, and of no use later (default: at once, for three days).
     `private`: its words are forgotten once it is sent (a link that lets somebody in).
-    `skipped`: it is only told that it was not sent, and why."""
+    `skipped`: it is only told that it was not sent, and why; then `text` is "" where
+    it was not written at all."""
 
     key: str
     kind: str

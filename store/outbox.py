@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, select, update
 from core.clock import moment_now, now, written
 from core.errors import UsageError
 from core.messages import NONE, is_address
-from store.messages import UNSUBSCRIBED, USEFUL, Queued, Why, kept, one, tell
+from store.messages import LATE, UNSUBSCRIBED, USEFUL, Queued, Why, kept, one, tell, why
 from store.schema import delivery, message
 from store.subscriptions import way_of
 
@@ -91,8 +91,8 @@ def ended(
 
 def again(connection: Connection, number: int, who: str) -> None:
     """Queue a settled message once more, as `who` asks. UsageError for one that waits
-    or is being sent, whose words are forgotten, that has no address, or that there is
-    none of."""
+    or is being sent, whose words are forgotten, that was not written since the data
+    were late, that has no address, or that there is none of."""
     row = one(connection, number)
     if row is None:
         raise UsageError("There is no message {number}.", number=number)
@@ -102,6 +102,11 @@ def again(connection: Connection, number: int, who: str) -> None:
         raise UsageError(
             "What this message said is forgotten, for it let its reader in. Let them "
             "ask for another."
+        )
+    if why(row.why).key == LATE or not row.text:
+        raise UsageError(
+            "This message was not written, for there was nothing in time to tell. It "
+            "is written anew, with the figures of that day, when it is due again."
         )
     if not is_address(row.address):
         raise UsageError("“{address}” is no mail address.", address=row.address)

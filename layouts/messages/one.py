@@ -57,6 +57,8 @@ def words_card(told: Told) -> Component:
     if told.about.private:
         text = _("What it says lets its reader in: it is shown to nobody.")
         return parts.card(parts.nothing(text), title)
+    if not told.text:
+        return parts.card(parts.nothing(_("It was not written.")), title)
     return parts.card(html.Pre(told.text), title, told.subject)
 
 
@@ -78,12 +80,18 @@ def _step(step: Step, about: About) -> Component:
 def again_card(told: Told) -> list[Component]:
     """The button that sends it again, where it is settled and can be."""
     one = told.about
-    if one.private or one.state not in SETTLED:
+    if one.private or not told.text or one.state not in SETTLED:
         return []
     rule = _(
         "The same words go to the same address once more; who sent it again is kept."
     )
+    off = _(
+        "The reader has turned this kind off: it stays unsent unless they want it "
+        "again."
+    )
+    warned = [html.P(off, className="wrong")] if told.turned_off else []
     button = html.Button(_("Send again"), id=AGAIN, className="button strong")
     said = html.P("", id=SAID, role="alert", className="wrong")
     title = _("Send it again")
-    return [parts.card([button, said, parts.note(rule)], title, className="talk-form")]
+    inside = [*warned, button, said, parts.note(rule)]
+    return [parts.card(inside, title, className="talk-form")]

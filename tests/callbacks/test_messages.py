@@ -121,3 +121,20 @@ def test_a_private_message_shows_no_words_and_is_not_sent_again(board):
         deeds = connection.scalars(select(audit.c.deed)).all()
     assert "message_again" not in deeds
     assert board.message(2).about.state == "failed"
+
+
+def test_what_cannot_be_sent_again_says_so_before_it_is_tried(board):
+    # Turned off since it was sent: the button stays, and what it comes to is said.
+    said = "turned this kind off: it stays unsent"
+    assert said not in texts(shown(board, "&id=1"))
+    with board.db.write() as connection:
+        off = Choice(READER, ADDRESS, "digest", "none")
+        subscriptions.choose(connection, off, "reader")
+        # Written while data were late, by an earlier version.
+        late = Why(messages.LATE, {"sources": "Một cửa"})
+        stale = messages.queue(connection, told("5", skipped=late))
+    assert said in texts(shown(board, "&id=1"))
+    assert "message-again" in ids(shown(board, "&id=1"))
+
+    assert "in time" in again(board, f"?lang=en&id={stale}")[1]
+    assert board.message(stale).about.state == "skipped"

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from actions import dialogue
+from core.errors import UsageError
 from jobs.digest import send_digests
+from store import outbox
 from store.engine import open_database
 from store.messages import why
 from store.schema import message
@@ -118,6 +120,11 @@ def test_late_data_are_sent_to_nobody_until_they_came(board, clock):
     assert {row.state for row in found.values()} == {"skipped"}
     told = why(found[f"digest:{GOOD}:{CHAIR}:2025-W29:2025-07-14"].why)
     assert told.values == {"sources": "Một cửa <b>"}
+    # Nothing of late figures is written, and nothing can be sent by hand.
+    assert {row.text + row.html for row in found.values()} == {""}
+    for row in found.values():
+        with board.db.write() as connection, pytest.raises(UsageError, match="written"):
+            outbox.again(connection, row.id, "operator")
 
     take(board.db, board.settings, "register.csv", register("2025-07-14", "d2"))
     assert sent(board)[f"digest:{GOOD}:{CHAIR}:2025-W29"].state == "queued"
