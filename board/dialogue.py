@@ -15,11 +15,12 @@ from core.clock import today
 from core.errors import UsageError
 from metrics.commitments import Baseline, Commitment, Graded, Promise
 from metrics.dialogue import Request
+from metrics.ladder import Step
 from metrics.owed import Owed, owed
 from metrics.requests import Ask
 from metrics.terms import Term, chair_of
 from metrics.windows import Window
-from store import commitments, dialogue, grades
+from store import commitments, dialogue, grades, steps
 from store.dialogue import Units
 
 # Procedures that can be promised of: those of these days, no more than so many.
@@ -77,6 +78,11 @@ class Dialogue(InOffice):
                 found.setdefault(one.commitment_id, []).append(one)
         return found
 
+    def steps(self, units: Units) -> list[Step]:
+        """The steps of the ladder that were taken, the oldest first."""
+        with self.db.read() as connection:
+            return steps.steps(connection, units)
+
     def baseline(self, promise: Promise, day: date) -> Baseline | None:
         """What is known of what a promise made on `day` speaks of; None without
         data."""
@@ -86,7 +92,8 @@ class Dialogue(InOffice):
         """What the units owe (None: all), by code; those that owe nothing are left
         out."""
         asked, promised = self.requests(units), self.commitments(units)
-        return owed(asked, promised, self.grades(units), self.dialogue_day())
+        told = (asked, promised, self.grades(units), self.dialogue_day())
+        return owed(*told, self.steps(units))
 
     def grades_due(
         self,

@@ -13,11 +13,14 @@ from core.errors import SettingsError
 from core.kinds import POSTS
 from core.settings import Settings
 from core.written import read_written
+from metrics.ladder import COMMITMENT, OFFICES, REQUEST, Rung
 from metrics.requests import RequestRule
 
 SHIPPED = Path(__file__).with_name("dialogue.yaml")
 OWN = "dialogue.yaml"
-_WORDS = {"who": tuple(POSTS.values())}
+_WORDS = {"who": tuple(POSTS.values()), "of": (REQUEST, COMMITMENT)}
+# A ladder may begin so many days before something is due.
+_BEFORE = 60
 _OF_RULE = ("title", "active", "who", "answer_days", "rest_days")
 Parts = dict[str, dict[str, dict[str, Any]]]
 
@@ -27,6 +30,7 @@ class DialogueRules:
     """Every rule, also those switched off."""
 
     requests: tuple[RequestRule, ...]
+    ladder: tuple[Rung, ...]
 
     def request(self, key: str) -> RequestRule | None:
         """The rule of a key; None of one that is not known any more."""
@@ -48,6 +52,7 @@ def dialogue_rules(settings: Settings) -> DialogueRules:
             ) from error
     return DialogueRules(
         tuple(_rule(key, told) for key, told in parts["requests"].items()),
+        tuple(_rung(key, told) for key, told in parts["ladder"].items()),
     )
 
 
@@ -61,6 +66,10 @@ def _rule(key: str, told: Mapping[str, Any]) -> RequestRule:
     limits = {n: Fraction(str(v)) for n, v in told.items() if n not in _OF_RULE}
     own = {name: told[name] for name in _OF_RULE}
     return RequestRule(key, **own, limits=limits)
+
+
+def _rung(key: str, told: Mapping[str, Any]) -> Rung:
+    return Rung(key, **{**told, "to": tuple(told["to"])})
 
 
 def _over(shipped: Parts, own: object) -> Parts:
@@ -90,11 +99,21 @@ def _value(where: str, name: str, value: object, shipped: object) -> object:
     """`value` where it is of the sort of the one shipped."""
     if name in _WORDS and value not in _WORDS[name]:
         raise ValueError(f"{where}: say one of {', '.join(_WORDS[name])}")
+    if isinstance(shipped, list):
+        return _offices(where, value)
     if isinstance(value, bool) != isinstance(shipped, bool):
         raise ValueError(f"{where}: {value} cannot stand there")
     if isinstance(shipped, bool) or (isinstance(shipped, str) and str(value).strip()):
         return value if isinstance(shipped, bool) else str(value)
     whole = isinstance(value, int) or (name == "points" and isinstance(value, float))
-    if not whole or float(str(value)) < 0:
+    least = -_BEFORE if where.startswith("ladder.") else 0
+    if not whole or float(str(value)) < least:
         raise ValueError(f"{where}: {value} is no number that can stand there")
     return value
+
+
+def _offices(where: str, value: object) -> list[object]:
+    told = value if isinstance(value, list) else []
+    if not told or any(str(one) not in OFFICES for one in told):
+        raise ValueError(f"{where}: say a list of {', '.join(OFFICES)}")
+    return told

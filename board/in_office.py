@@ -21,11 +21,14 @@ from metrics.terms import Holder, TermsAnswer
 class InOffice(Citing):
     """The part of the board that speaks of office-holders."""
 
-    def holders(self, day: date | None = None) -> dict[str, Holder]:
-        """The Chair of each unit that has one on a local day (default: today), the
-        acting one only where there is no other; units without one are left out."""
+    def holders(
+        self, day: date | None = None, post: str = "chair"
+    ) -> dict[str, Holder]:
+        """The Chair (or who is in another `post`) of each unit that has one on a local
+        day (default: today), the acting one only where there is no other; units without
+        one are left out."""
         asked = day or today(self.settings.timezone)
-        return holders(self.db, self._ask(terms_on, asked), asked)
+        return holders(self.db, self._ask(terms_on, asked, post), asked)
 
     def holder(self, unit_code: str, day: date | None = None) -> Holder:
         """The Chair of a unit on a local day (default: today): whom mail goes to, who

@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from board.known import Known
-from metrics.terms import Holder, Term
+from metrics.terms import Holder, Term, chair_of
 from store.accounts import KeptAccount, of_chairs
 from store.engine import Database
 
 
-def terms_on(known: Known, day: date) -> dict[str, Term]:
-    """The term by which each unit has a Chair on `day`."""
-    return known.chairs(day)
+def terms_on(known: Known, day: date, post: str = "chair") -> dict[str, Term]:
+    """The term by which each unit has a Chair (or somebody in another `post`) on
+    `day`."""
+    return chair_of(known.facts.terms, day, post)
 
 
 def holders(db: Database, terms: Mapping[str, Term], day: date) -> dict[str, Holder]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, Dash, Input, Output, no_update
 
 from actions import dialogue as actions
+from actions import ladder
 from callbacks.pressed import Fields, fields_of, tie, written
 from core.errors import KpiError
 from core.language import _, set_language
 from figures import formats
 from layouts import state as address
 from layouts.dialogue.ids import DRAFT, FIELD, SAID, deed
+from metrics.dialogue import PAUSED, RESUMED
 
 if TYPE_CHECKING:
     from board import Board
@@ -48,15 +50,30 @@ def _decide(what: str) -> Deed:
     return decided
 
 
+def _pause(board: Board, about: str, fields: Fields) -> str:
+    number, day = address.whole_of(about), board.dialogue_day()
+    note, until = str(fields.get("pause_note") or ""), _day(fields, "pause_until")
+    ladder.pause(board.db, number, note, until, day)
+    return about
+
+
+def _resume(board: Board, about: str, fields: Fields) -> str:
+    number, day = address.whole_of(about), board.dialogue_day()
+    ladder.resume(board.db, number, str(fields.get("pause_note") or ""), day)
+    return about
+
+
 DEEDS: dict[str, Deed] = {
     "answer": _answer,
     "ask": _ask,
+    PAUSED: _pause,
+    RESUMED: _resume,
     **{what: _decide(what) for what in actions.DECISIONS},
 }
 
 
-def _day(fields: Fields) -> date | None:
-    return address.day_of(str(fields.get("due_on") or "")[:10])
+def _day(fields: Fields, name: str = "due_on") -> date | None:
+    return address.day_of(str(fields.get(name) or "")[:10])
 
 
 def done(

@@ -20,7 +20,7 @@ from demo import write_city
 from ingest.__main__ import Bar
 from ingest.load import load_paths
 from ingest.progress import SILENT, Progress
-from jobs.demo_dialogue import promise
+from jobs.demo_dialogue import promise, wait
 from jobs.demo_disputes import make_disputes
 from jobs.dialogue import ask_units
 from store import ledger
@@ -76,6 +76,7 @@ def _accounts(db: Database, settings: Settings) -> None:
         promise(db, settings)
         # What the rules ask of the demo city is there at once, not from six on.
         ask_units(db, settings)
+        wait(db, settings)
         # Disputes before the meeting, whose pages tell of them.
         make_disputes(db, settings)
         _demo_meeting(db, settings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.settings import Settings
-from jobs import deadlines, dialogue, digest, inbox, mail, nightly, uploads
+from jobs import deadlines, dialogue, digest, inbox, ladder, mail, nightly, uploads
 from jobs.job import Job
 from jobs.schedule import cron, daily, every
 from jobs.sources import source_jobs
@@ -13,6 +13,8 @@ _DEADLINE_SECONDS = 60
 _MAIL_SECONDS = 5
 # After the night's evaluation, before offices open.
 _DIALOGUE = "06:00"
+# After what was asked and graded.
+_LADDER = "06:15"
 
 
 def all_jobs(settings: Settings) -> tuple[Job, ...]:
@@ -21,6 +23,7 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
         Job("inbox", every(settings.inbox_seconds), inbox.look),
         Job("nightly", daily(settings.nightly, settings.timezone), nightly.evaluate),
         Job("dialogue", daily(_DIALOGUE, settings.timezone), dialogue.ask_units),
+        Job("ladder", daily(_LADDER, settings.timezone), ladder.climb),
         Job("digest", cron(settings.digest, settings.timezone), digest.send_digests),
         Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
         # People wait before a screen for these.

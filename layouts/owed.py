@@ -34,6 +34,7 @@ def owed_card(
         _("Unit"),
         _("Chair"),
         parts.Column(_("Answers awaited"), True),
+        _("Escalated"),
         parts.Column(_("To be decided"), True),
         parts.Column(_("Commitments running"), True),
         parts.Column(_("Commitments kept"), True),
@@ -58,6 +59,7 @@ def _line(
         parts.link(name, to, className="unit"),
         str(unit.get("chair") or ""),
         _awaited(one),
+        _climbs(one),
         formats.number(one.answered),
         formats.number(one.promised),
         _kept(one),
@@ -69,6 +71,15 @@ def _awaited(one: Owed) -> str:
     if not one.late:
         return count
     return _("{count}, {late} overdue", count=count, late=formats.number(one.late))
+
+
+def _climbs(one: Owed) -> str:
+    told = []
+    if one.raised:
+        told.append(_("{count} beyond the Chair", count=formats.number(one.raised)))
+    if one.paused:
+        told.append(_("{count} paused", count=formats.number(one.paused)))
+    return ", ".join(told) or formats.NOTHING
 
 
 def _kept(one: Owed) -> str:
@@ -84,6 +95,8 @@ def unit_card(one: Owed | None, code: str, state: State) -> list[Component]:
     told = []
     if one.requests:
         told.append(f"{_('Answers awaited')}: {_awaited(one)}")
+    if one.raised or one.paused:
+        told.append(f"{_('Escalated')}: {_climbs(one)}")
     if one.answered:
         told.append(f"{_('To be decided')}: {formats.number(one.answered)}")
     if one.promised:

@@ -102,6 +102,7 @@ JOBS = {
     "deadlines": "Freeze at deadlines",
     "uploads": "Look at and take uploads",
     "dialogue": "Ask units for explanations",
+    "ladder": "Steps of escalation",
     "mail": "Send messages",
 }
 CAUSES = {

@@ -28,7 +28,9 @@ DECIDING = {
     # Answered and accepted in one, in the room of a meeting.
     "agreed": "closed",
 }
-ENTRIES = (*DECIDING, "commented")
+# A leader stops the ladder of escalation for some days, and starts it again.
+PAUSED, RESUMED = "paused", "resumed"
+ENTRIES = (*DECIDING, "commented", PAUSED, RESUMED)
 # In which a unit promises.
 PROMISING = ("answered", "agreed")
 # Where a request may stand: asked (nobody answered), answered (a leader must decide),
@@ -41,7 +43,7 @@ BY_HAND = ""
 @dataclass(frozen=True)
 class Entry:
     """Something that was said or done about a request. `day`: the local day, `at` the
-    moment (UTC); `due_on`: the new last day, of a return."""
+    moment (UTC); `due_on`: the new last day, of a return; the last day of a pause."""
 
     id: int
     request_id: int
@@ -87,7 +89,7 @@ class Request:
     @property
     def due(self) -> date:
         """The last day for the answer: a return may have named another."""
-        named = [e.due_on for e in self.entries if e.due_on is not None]
+        named = [e.due_on for e in self.entries if e.what == "returned" and e.due_on]
         return named[-1] if named else self.due_on
 
     @property

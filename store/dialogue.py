@@ -17,6 +17,7 @@ from store.schema import (
     dialogue_draft,
     dialogue_entry,
     dialogue_request,
+    dialogue_step,
 )
 
 # Units whose rows are read; None is all.
@@ -104,6 +105,7 @@ _TABLES: Iterable[Any] = (
     dialogue_entry,
     commitment,
     commitment_grade,
+    dialogue_step,
 )
 _MARKS = select(*(select(func.max(table.c.id)).scalar_subquery() for table in _TABLES))
 

@@ -43,6 +43,7 @@ from store.schema_dialogue import commitment_grade as commitment_grade
 from store.schema_dialogue import dialogue_draft as dialogue_draft
 from store.schema_dialogue import dialogue_entry as dialogue_entry
 from store.schema_dialogue import dialogue_request as dialogue_request
+from store.schema_dialogue import dialogue_step as dialogue_step
 from store.schema_disputes import dispute as dispute
 from store.schema_disputes import dispute_dossier as dispute_dossier
 from store.schema_disputes import dispute_effect as dispute_effect

@@ -3,7 +3,7 @@ added and never changed; drafts alone are, for they are nobody's word yet."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer, Table, Text
+from sqlalchemy import Column, Date, Index, Integer, Table, Text
 
 from store.schema_base import metadata
 
@@ -85,4 +85,25 @@ commitment_grade = _told(
     Column("facts", Text, nullable=False),
     Column("evaluation", Integer),
     name="commitment_grade",
+)
+# A rung of the ladder of escalation that was taken; of one due day each once.
+dialogue_step = _told(
+    # What climbs (metrics.ladder): a request, or a commitment of it.
+    Column("about", Text, nullable=False),
+    Column("about_id", Integer, nullable=False),
+    Column("request_id", Integer, nullable=False, index=True),
+    Column("unit_code", Text, nullable=False),
+    Column("rung", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    # Days late without the paused ones, and these.
+    Column("late", Integer, nullable=False),
+    Column("paused", Integer, nullable=False),
+    # Office, person and what became of telling them (JSON); no addresses.
+    Column("told", Text, nullable=False),
+    name="dialogue_step",
+)
+Index(
+    "uq_dialogue_step",
+    *(dialogue_step.c[name] for name in ("about", "about_id", "due_on", "rung")),
+    unique=True,
 )

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from accounts import rights
 from accounts.saw import saw
 from core.language import _
-from layouts.dialogue import forms
+from layouts.dialogue import forms, ladder
 from layouts.dialogue.listed import About
 from layouts.dialogue.one import facts_card, history_card
 from layouts.dialogue.promised import Promised
@@ -80,10 +80,17 @@ def one(board: Board, number: int, about: About) -> list[Component]:
     own = [one for one in board.commitments(units) if one.request_id == number]
     stand = frozenset(one.id for one in standing([request], own))
     promised = Promised(own, stand, board.grades(units))
+    steps = [one for one in board.steps(units) if one.request_id == number]
+    rungs = board.dialogue_rules().ladder
+    now = [
+        *ladder.pause_line(request, about),
+        *ladder.next_line(request, steps, rungs, about),
+    ]
+    lines = [(one.at, ladder.step_line(one, rungs)) for one in steps]
     return [
-        facts_card(request, about),
-        *_forms(board, request, about),
-        history_card(request, promised, about),
+        facts_card(request, about, now),
+        *_forms(board, request, promised, about),
+        history_card(request, promised, about, lines),
     ]
 
 
@@ -95,7 +102,9 @@ def abouts(board: Board, code: str) -> list[tuple[str, str]]:
     return found + [(one, f"{name} ({one})") for one, name, _field in procedures]
 
 
-def _forms(board: Board, request: Request, about: About) -> list[Component]:
+def _forms(
+    board: Board, request: Request, promised: Promised, about: About
+) -> list[Component]:
     code, found = request.unit_code, []
     if request.waits and rights.may(rights.ANSWER, code):
         leading = request.indicator or board.header().pair[0]
@@ -104,5 +113,8 @@ def _forms(board: Board, request: Request, about: About) -> list[Component]:
             forms.answer_card(request, abouts(board, code), draft, about.day, leading)
         )
     if rights.may(rights.DECIDE, code):
-        found.append(forms.decision_card(request, about.day + timedelta(days=DAYS)))
+        climbs = request.state != "closed" or bool(promised.commitments)
+        more = [ladder.pause_form(request, about.day)] if climbs else []
+        by = about.day + timedelta(days=DAYS)
+        found.append(forms.decision_card(request, by, more))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from dash import html
@@ -120,8 +120,10 @@ def _promise(
     )
 
 
-def decision_card(request: Request, return_by: date) -> Component:
-    """What a leader can do with a request."""
+def decision_card(
+    request: Request, return_by: date, more: Sequence[Component] = ()
+) -> Component:
+    """What a leader can do with a request; `more`: with its ladder."""
     answered = request.state == "answered"
     buttons = [_button("accepted", _("Accept"), request, "strong")] if answered else []
     buttons += [_button("returned", _("Return"), request)] if answered else []
@@ -134,6 +136,7 @@ def decision_card(request: Request, return_by: date) -> Component:
             area("note", _("Reason or comment, as the Chair will read it"), ""),
             *([until] if answered else []),
             html.Div(buttons, className="actions"),
+            *more,
             html.P("", id=SAID, role="alert", className="wrong"),
         ],
         _("Your decision"),

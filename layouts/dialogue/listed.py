@@ -12,12 +12,15 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.dialogue import title_of
 from layouts import parts
 from layouts.cards import folded_table
 from layouts.dialogue import words
 from layouts.names import Named
 from layouts.state import href
 from metrics.dialogue import Request
+from metrics.ladder import pause_on
+from metrics.meetings import MEETING
 from metrics.requests import RequestRule
 
 # More lines than this are folded away.
@@ -61,7 +64,7 @@ def _waits(request: Request, to_do: str, about: About) -> Component:
                     words.state_pill(request, about.day),
                 ]
             ),
-            html.Div(words.title_of(request, about.rules)),
+            html.Div(title_of(request, about.rules)),
             html.Small(words.due_words(request, about.day)),
             parts.link(to_do, to, className="button"),
         ]
@@ -96,12 +99,16 @@ def list_card(
 
 def _line(request: Request, about: About) -> tuple[Any, ...]:
     to = href("/dialogue", about.state, id=request.id)
-    text = words.title_of(request, about.rules)
+    text = title_of(request, about.rules)
+    agreed = MEETING in request.facts
+    paused = pause_on(request.entries, about.day) is not None and request.waits
+    state = [words.state_pill(request, about.day)]
+    state += [html.Small(f" ‖ {_('paused')}")] if paused else []
     return (
         about.unit_link(request.unit_code),
         [parts.link(f"{request.id} · {text}", to)],
         request.person or _("nobody on record"),
         formats.day(request.day),
-        formats.day(request.due),
-        words.state_pill(request, about.day),
+        formats.NOTHING if agreed else formats.day(request.due),
+        state,
     )

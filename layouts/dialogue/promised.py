@@ -12,11 +12,11 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.dialogue import promise_words
 from layouts import parts
 from layouts.dialogue.listed import About
 from metrics.commitments import Commitment, Graded
 from metrics.grading import REASONS
-from metrics.indicators import BY_KEY
 
 # Verdict -> (colour of a pill, sign, words).
 VERDICTS = {
@@ -52,19 +52,6 @@ class Promised:
             left = formats.number((one.due_on - about.day).days)
             return [html.Small(_("{days} days left; graded then.", days=left))]
         return [html.Small(_("Its day is over; graded once its days are complete."))]
-
-
-def promise_words(one: Commitment) -> str:
-    """A commitment in one line."""
-    about = one.procedure_code or one.field
-    named = _(BY_KEY[one.indicator].name) + (f" ({about})" if about else "")
-    return _(
-        "{indicator}: {gain} points more by {day}; {owner} sees to it.",
-        indicator=named,
-        gain=formats.points(float(one.promised)),
-        day=formats.day(one.due_on),
-        owner=one.owner,
-    )
 
 
 def verdict_pill(verdict: str) -> Component:

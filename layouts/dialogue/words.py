@@ -13,10 +13,10 @@ from core.language import _
 from figures import formats
 from layouts import parts
 from layouts.state import State
+from layouts.words import WHO, word
 from metrics.dialogue import CAUSES, Request
-from metrics.indicators import BY_KEY
 from metrics.meetings import MEETING
-from metrics.requests import FELL, MISSED, OFF_TRACK, RequestRule
+from metrics.requests import FELL, MISSED, OFF_TRACK
 
 # State -> (colour of a pill, sign, words); "overdue" is one of them for readers.
 STATES = {
@@ -33,9 +33,9 @@ ENTRIES = {
     "accepted": "accepted the answer",
     "commented": "commented",
     "agreed": "kept what was agreed in the meeting",
+    "paused": "paused the steps of escalation",
+    "resumed": "let the steps of escalation go on",
 }
-# Where a request was asked by nobody but a leader; in a meeting by this one.
-ASKED_BY_HAND = "Asked by a leader"
 Facts = Mapping[str, Any]
 
 
@@ -53,20 +53,29 @@ def state_pill(request: Request, day: date) -> Component:
     )
 
 
-def title_of(request: Request, rules: Mapping[str, RequestRule]) -> str:
-    """What asked: the rule's title, or a leader."""
-    rule = rules.get(request.rule)
-    if meeting := request.facts.get(MEETING):
-        return _("Agreed in meeting {number}", number=meeting)
-    if rule is None:
-        return _(ASKED_BY_HAND) if not request.rule else request.rule
-    about = BY_KEY.get(request.indicator)
-    return f"{_(rule.title)}: {_(about.name)}" if about else _(rule.title)
-
-
 def cause_word(cause: str) -> str:
     """The name of a cause."""
     return _(CAUSES[cause]) if cause in CAUSES else cause
+
+
+def asked_words(request: Request) -> str:
+    """Who asked whom, on which day; or in which meeting it was agreed, and who keeps
+    the record of it."""
+    asker = word(WHO, request.who)
+    if held_on := request.facts.get("held_on"):
+        told = _(
+            "Agreed in the meeting of {day}, entered by {asker}.",
+            day=_day(held_on),
+            asker=asker,
+        )
+        chair = _("{who} was in office.", who=request.person) if request.person else ""
+        return f"{told} {chair}".strip()
+    return _(
+        "Asked on {day} by {asker}; {who} answers.",
+        day=formats.day(request.day),
+        asker=asker,
+        who=request.person or _("nobody on record"),
+    )
 
 
 def due_words(request: Request, day: date) -> str:

@@ -10,9 +10,9 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.dialogue import promise_words
 from layouts import parts
 from layouts.cards import card_table
-from layouts.dialogue.promised import promise_words
 from layouts.state import State, href
 from layouts.stocktake import words
 from layouts.stocktake.screen import cited

@@ -8,8 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
+from figures.dialogue import promise_words
 from layouts import parts
-from layouts.dialogue.promised import promise_words
 from layouts.state import State, href
 from layouts.stocktake.screen import Room, screen
 from metrics.commitments import Commitment

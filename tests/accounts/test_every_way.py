@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from accounts import keeping, rights
 from accounts.door import COOKIE, OPEN
 from accounts.sessions import form_token
-from actions import dialogue, disputes, stocktake, upload
+from actions import dialogue, disputes, ladder, stocktake, upload
 from actions.carry import carry_out
 from app import create_app
 from board import Board
@@ -416,10 +416,13 @@ def test_only_who_may_speaks_in_the_dialogue(city, role):
     """Every deed, at each unit, whatever page it is sent from."""
     callback = callback_of(city.app, "dialogue-said", "children")
     fields = {"cause": "other", "text": "x", "note": "x", "due_on": "2025-08-01"}
+    fields |= {"pause_note": "x", "pause_until": "2025-08-01"}
     before, wished = entries(city, role), set()
     for word, unit in UNITS.items():
         for what in SAYINGS:
             number = city.asked(word) if what == "answer" else city.answered(word)
+            if what == "resumed":
+                ladder.pause(city.db, number, "x", TODAY, TODAY)
             about = {"type": "dialogue-deed", "what": what, "about": str(number)}
             status, text = typed(
                 city, role, callback, "?lang=en", about, **fields, unit=unit

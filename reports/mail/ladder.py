@@ -1,0 +1,79 @@
+"""What a step of the ladder of escalation says to those whom it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.language import _, language
+from figures import formats
+from figures.dialogue import late_words, promise_words, title_of
+from metrics.ladder import Climb, Rung, late_days, paused_days, pauses
+from metrics.requests import RequestRule
+from reports.mail.sheet import Section, Sheet
+
+
+@dataclass(frozen=True)
+class Late:
+    """Something that climbed to a rung on a day. `unit`: its row (name, name_en), {}
+    of one that is no more; `rules`: those that ask, by key."""
+
+    climb: Climb
+    rung: Rung
+    unit: Mapping[str, Any]
+    rules: Mapping[str, RequestRule]
+    day: date
+
+
+def ladder_sheet(lines: Sequence[Late], base: str) -> Sheet:
+    """All that one reader is told on a day, in the language of the moment; `base`:
+    where the app is reached."""
+    titles = dict.fromkeys(_(one.rung.title) for one in lines)
+    sections = tuple(
+        Section(title, tuple(_line(x) for x in lines if _(x.rung.title) == title))
+        for title in titles
+    )
+    first = lines[0]
+    alone = len(lines) == 1
+    subject = _("{count} answers and commitments wait", count=len(lines))
+    if alone:
+        subject = f"{_unit(first)}: {_(first.rung.title)}"
+    spoken = "" if language() == "vi" else f"lang={language()}"
+    asked = [f"id={first.climb.request.id}"] if alone else []
+    search = "&".join(part for part in (spoken, *asked) if part)
+    return Sheet(
+        subject,
+        _(
+            "The rules of the dialogue tell you what waits, by the office that you "
+            "hold on {day}. An answer, or a pause by a leader, ends it.",
+            day=formats.day(first.day),
+        ),
+        sections,
+        f"{base}/dialogue{'?' if search else ''}{search}",
+        _("Open the dialogue"),
+    )
+
+
+def _line(one: Late) -> str:
+    request, commitment = one.climb.request, one.climb.commitment
+    if commitment is None:
+        what = title_of(request, one.rules)
+    else:
+        what = promise_words(commitment).rstrip(".")
+    told = f"{_unit(one)}: {request.id} · {what}; {_late(one.climb, one.day)}"
+    if request.person:
+        told += f"; {_('asked of {person}', person=request.person)}"
+    return f"{told}."
+
+
+def _late(climb: Climb, day: date) -> str:
+    stood = pauses(climb.request.entries)
+    late, paused = late_days(climb.due, day, stood), paused_days(climb.due, day, stood)
+    return late_words(climb.due, late, paused)
+
+
+def _unit(one: Late) -> str:
+    english = one.unit.get("name_en") if language() == "en" else ""
+    return str(english or one.unit.get("name") or one.climb.request.unit_code)
