@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
+from board.checking import checkin_facts
 from board.dialogue_rules import DialogueRules, dialogue_rules
 from board.freshness import stale_sources
 from board.grading import Look, baseline, looks
@@ -13,14 +15,15 @@ from board.known import Known
 from board.to_ask import to_ask
 from core.clock import today
 from core.errors import UsageError
-from metrics.commitments import Baseline, Commitment, Graded, Promise
+from metrics.checkins import Weekly, running, weekly
+from metrics.commitments import Baseline, Commitment, Graded, Promise, standing
 from metrics.dialogue import Request
 from metrics.ladder import Step
 from metrics.owed import Owed, owed
 from metrics.requests import Ask
 from metrics.terms import Term, chair_of
 from metrics.windows import Window
-from store import commitments, dialogue, grades, steps
+from store import checkins, commitments, dialogue, grades, steps
 from store.dialogue import Units
 
 # Procedures that can be promised of: those of these days, no more than so many.
@@ -83,6 +86,22 @@ class Dialogue(InOffice):
         with self.db.read() as connection:
             return steps.steps(connection, units)
 
+    def checkins(self, units: Units) -> dict[str, Weekly]:
+        """The check-ins of each unit that was asked for one or gave one, by code."""
+        with self.db.read() as connection:
+            asked = checkins.asked(connection, units)
+            return weekly(asked, checkins.checkins(connection, units))
+
+    def checkin_facts(self, unit_code: str) -> dict[str, Any]:
+        """What a check-in of a unit is prefilled with; no commitments where none
+        runs."""
+        own = frozenset({unit_code})
+        stand = standing(self.requests(own), self.commitments(own))
+        with self.db.read() as connection:
+            frozen = grades.baselines(connection)
+        runs = running(stand, self.dialogue_day())
+        return self._answered.fresh(checkin_facts, unit_code, runs, frozen)
+
     def baseline(self, promise: Promise, day: date) -> Baseline | None:
         """What is known of what a promise made on `day` speaks of; None without
         data."""
@@ -93,7 +112,7 @@ class Dialogue(InOffice):
         out."""
         asked, promised = self.requests(units), self.commitments(units)
         told = (asked, promised, self.grades(units), self.dialogue_day())
-        return owed(*told, self.steps(units))
+        return owed(*told, self.steps(units), self.checkins(units))
 
     def grades_due(
         self,

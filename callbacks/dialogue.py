@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, no_update
 
+from actions import checkins, ladder
 from actions import dialogue as actions
-from actions import ladder
 from callbacks.pressed import Fields, fields_of, tie, written
 from core.errors import KpiError
 from core.language import _, set_language
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from board import Board
 
 # What is done with the request or unit that a button speaks of, and with what stands in
-# the fields; the request to go on with.
+# the fields; the request (or, of a check-in, the unit) to go on with.
 Deed = Callable[["Board", str, Fields], str]
+CHECK_IN = "check_in"
 
 
 def _answer(board: Board, about: str, fields: Fields) -> str:
@@ -63,9 +64,17 @@ def _resume(board: Board, about: str, fields: Fields) -> str:
     return about
 
 
+def _check_in(board: Board, about: str, fields: Fields) -> str:
+    unit, _colon, seen = about.partition(":")
+    day, facts = board.dialogue_day(), board.checkin_facts(unit)
+    checkins.check_in(board.db, unit, fields, facts, seen, day)
+    return unit
+
+
 DEEDS: dict[str, Deed] = {
     "answer": _answer,
     "ask": _ask,
+    CHECK_IN: _check_in,
     PAUSED: _pause,
     RESUMED: _resume,
     **{what: _decide(what) for what in actions.DECISIONS},
@@ -90,9 +99,9 @@ def done(
         return no_update, error.text()
     # Another address each time, so that the page is shown anew.
     said = ".".join(str(mark or 0) for mark in marks)
-    return address.href("/dialogue", state, id=number, said=said)[
-        len("/dialogue") :
-    ], ""
+    shown = "checkin" if what == CHECK_IN else "id"
+    to = address.href("/dialogue", state, said=said, **{shown: number})
+    return to[len("/dialogue") :], ""
 
 
 def kept(board: Board, fields: Fields, search: str) -> str:

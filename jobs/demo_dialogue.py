@@ -3,19 +3,22 @@ its dossiers."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from actions import checkins, ladder
 from actions import dialogue as actions
-from actions import ladder
 from board import Board
 from core.language import translate
 from core.settings import Settings
-from jobs.ladder import climb
+from jobs.ladder import RULE, climb
+from metrics.checkins import mark_of, week_of
+from store import checkins as store
 from store.engine import Database
 
 # A commitment of the first is over and graded; that of the second is still open.
 _MADE = ((17, 4), (6, -21))
 _DAYS = timedelta(days=5)
+_RUNS = timedelta(days=21)
 # So late the deputy is told.
 _LATE = timedelta(days=16)
 
@@ -41,6 +44,11 @@ def promise(db: Database, settings: Settings) -> None:
             "c1_due": (day - timedelta(days=due)).isoformat(),
             "c1_owner": translate("Help desk (demo)"),
         }
+        if unit == units[0]:
+            # This one runs on, so that its Chair is asked for check-ins.
+            runs = {"c2_indicator": "online_dossiers", "c2_gain": "5"}
+            runs |= {"c2_due": (day + _RUNS).isoformat()}
+            fields |= runs | {"c2_owner": fields["c1_owner"]}
         actions.answer(db, number, fields, asked, board.baseline)
 
 
@@ -51,7 +59,7 @@ def wait(db: Database, settings: Settings) -> None:
     day = board.dialogue_day()
     # The demo Chair's own, and one of a unit that has none of the others.
     units = _units(board, 3)[::2]
-    for unit, late in zip(units, (_LATE, _LATE + _DAYS), strict=False):
+    for unit, late in zip(units, (_LATE, _LATE - _DAYS), strict=False):
         asked = day - late - _DAYS
         person = board.holder(unit, asked).person
         text = translate("(demo) What holds up the oldest open dossiers?")
@@ -60,6 +68,23 @@ def wait(db: Database, settings: Settings) -> None:
         why = translate("(demo) A flood: the office helps elsewhere.")
         ladder.pause(db, number, why, day + _DAYS, day - 2 * _DAYS)
     climb(db, settings)
+    _check_in(db, board, day)
+
+
+def _check_in(db: Database, board: Board, day: date) -> None:
+    """Of last week none came from the demo Chair's unit; another's of this week did."""
+    units = _units(board)
+    for unit in units[:1]:
+        with db.write() as connection:
+            last = day - timedelta(days=7)
+            store.ask(connection, RULE, last, unit, week_of(last))
+    for unit in units[1:]:
+        facts = board.checkin_facts(unit)
+        text = translate(
+            "(demo) Two of three officers are trained; tablets are awaited."
+        )
+        fields = {"confidence": "unsure", "said": text}
+        checkins.check_in(db, unit, fields, facts, mark_of(facts), day)
 
 
 def _units(board: Board, most: int = 2) -> list[str]:

@@ -1,4 +1,5 @@
-"""Once a day the ladder of escalation is climbed by one rung where one is due.
+"""Once a day the ladder of escalation is climbed by one rung where one is due, and
+once a week units that promised something are asked how it goes.
 
 Whoever holds the office on that day is told, in one message a day; a step is written
 with whom it told and is never taken twice.
@@ -6,7 +7,7 @@ with whom it told and is never taken twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +19,9 @@ from core.settings import Settings
 from jobs.job import Note
 from jobs.readers import Reader, Readers, readers
 from metrics import plain
+from metrics.checkins import asked_of, week_of
+from metrics.commitments import Commitment, standing
+from metrics.dialogue import Request
 from metrics.ladder import (
     NO_ADDRESS,
     NOBODY,
@@ -34,7 +38,15 @@ from metrics.ladder import (
 )
 from metrics.requests import RequestRule
 from reports.mail.ladder import Late, ladder_sheet
-from store import commitments, dialogue, grades, messages, steps, subscriptions
+from store import (
+    checkins,
+    commitments,
+    dialogue,
+    grades,
+    messages,
+    steps,
+    subscriptions,
+)
 from store.audit import Deed, did
 from store.engine import Database
 from store.messages import Message
@@ -42,6 +54,10 @@ from store.undo import Transaction
 
 # Who took a step, and of what kind its messages are.
 RULE, KIND = "rule", "reminder"
+_NOTE = (
+    "Took {steps} steps of the ladder, told {readers} readers; asked for {checkins} "
+    "check-ins."
+)
 # Whom a step tells: by which office, and who holds it; None is nobody.
 Telling = tuple[str, Reader | None]
 
@@ -53,9 +69,12 @@ def climb(db: Database, settings: Settings) -> Note:
     about = _About.of(board)
     with db.write() as connection:
         # Read within the transaction: whoever runs this twice takes a step once.
+        asked = dialogue.requests(connection)
+        promised = commitments.commitments(connection)
+        weekly = _ask_week(connection, standing(asked, promised), about.day)
         for_reader: dict[Reader, list[Late]] = {}
         taken = 0
-        for one, rung in _due(connection, about):
+        for one, rung in _due(connection, about, asked, promised):
             telling = about.telling(one, rung)
             if _take(connection, one, rung, telling, about.day):
                 taken += 1
@@ -63,18 +82,31 @@ def climb(db: Database, settings: Settings) -> Note:
                     for_reader.setdefault(reader, []).append(about.late(one, rung))
         for reader, lines in for_reader.items():
             messages.queue(connection, about.message(reader, lines))
-    if not taken:
+    if not taken and not weekly:
         return Note("No step of the ladder is due.", logged=False)
-    values = {"steps": taken, "readers": len(for_reader)}
-    return Note("Took {steps} steps of the ladder; told {readers} readers.", values)
+    values = {"steps": taken, "readers": len(for_reader), "checkins": weekly}
+    return Note(_NOTE, values)
 
 
-def _due(connection: Transaction, about: _About) -> list[tuple[Climb, Rung]]:
+def _ask_week(
+    connection: Transaction, promised: Iterable[Commitment], day: date
+) -> int:
+    """How many units are asked now for the check-in of the week."""
+    wanted = sorted(asked_of(promised, day))
+    return sum(
+        checkins.ask(connection, RULE, day, code, week_of(day)) for code in wanted
+    )
+
+
+def _due(
+    connection: Transaction,
+    about: _About,
+    asked: list[Request],
+    promised: list[Commitment],
+) -> list[tuple[Climb, Rung]]:
     known: dict[int, list[Any]] = {}
     for graded in grades.grades(connection):
         known.setdefault(graded.commitment_id, []).append(graded)
-    asked = dialogue.requests(connection)
-    promised = commitments.commitments(connection)
     climbs = climbing(asked, promised, known, about.day)
     return due_steps(about.ladder, climbs, steps.steps(connection), about.day)
 

@@ -38,6 +38,7 @@ def owed_card(
         parts.Column(_("To be decided"), True),
         parts.Column(_("Commitments running"), True),
         parts.Column(_("Commitments kept"), True),
+        _("Check-ins"),
     ]
     lines = [_line(units.get(code, {}), code, owed[code], state) for code in ordered]
     late = sum(one.late for one in owed.values())
@@ -63,6 +64,7 @@ def _line(
         formats.number(one.answered),
         formats.number(one.promised),
         _kept(one),
+        _checkins(one),
     )
 
 
@@ -79,6 +81,14 @@ def _climbs(one: Owed) -> str:
         told.append(_("{count} beyond the Chair", count=formats.number(one.raised)))
     if one.paused:
         told.append(_("{count} paused", count=formats.number(one.paused)))
+    return ", ".join(told) or formats.NOTHING
+
+
+def _checkins(one: Owed) -> str:
+    told = [_("awaited")] if one.awaited else []
+    if one.missed:
+        missed = formats.counts(one.missed, one.asked)
+        told.append(_("{missed} weeks without one", missed=missed))
     return ", ".join(told) or formats.NOTHING
 
 
@@ -103,6 +113,8 @@ def unit_card(one: Owed | None, code: str, state: State) -> list[Component]:
         told.append(f"{_('Commitments running')}: {formats.number(one.promised)}")
     if one.graded:
         told.append(f"{_('Commitments kept')}: {_kept(one)}")
+    if one.awaited or one.missed:
+        told.append(f"{_('Check-ins')}: {_checkins(one)}")
     to = href("/dialogue", state, q=code, state="all")
     body = [
         html.Ul([html.Li(line) for line in told], className="plain-list"),

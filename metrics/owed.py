@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
+from metrics.checkins import Weekly
 from metrics.commitments import Commitment, Graded, standing
 from metrics.dialogue import Request
 from metrics.grading import KEPT, NOT_GRADABLE
@@ -18,7 +20,8 @@ class Owed:
     that wait for a decision; commitments that are not due yet; of those graded how many
     were `kept`. What could not be graded is none of these. Of what climbs the ladder of
     escalation how much was `raised` beyond the Chair, and how many requests' ladders
-    are `paused` today."""
+    are `paused` today. Of check-ins whether that of this week is `awaited`, and of the
+    weeks that are over how many `missed` one of those `asked` for."""
 
     requests: int = 0
     late: int = 0
@@ -28,11 +31,14 @@ class Owed:
     graded: int = 0
     raised: int = 0
     paused: int = 0
+    awaited: int = 0
+    missed: int = 0
+    asked: int = 0
 
     @property
     def something(self) -> bool:
         """Whether there is anything to tell."""
-        return self != Owed()
+        return replace(self, asked=0) != Owed()
 
 
 def owed(
@@ -41,6 +47,7 @@ def owed(
     grades: Mapping[int, list[Graded]],
     day: date,
     steps: Iterable[Step] = (),
+    weekly: Mapping[str, Weekly] = MappingProxyType({}),
 ) -> dict[str, Owed]:
     """By unit code on `day`; units of which there is nothing to tell are left out. Of a
     request its newest answer counts, of a commitment its newest grade."""
@@ -68,5 +75,8 @@ def owed(
         stands = pause_on(climb.request.entries, day) is not None
         paused = int(stands and climb.about == REQUEST)
         add(climb.request.unit_code, raised=int(raised), paused=paused)
+    for code, said in weekly.items():
+        missed, over = len(said.missed(day)), said.over(day)
+        add(code, awaited=int(said.awaited(day)), missed=missed, asked=over)
     found = {unit: Owed(**own) for unit, own in counts.items()}
     return {unit: one for unit, one in found.items() if one.something}

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 from core.clock import moment_now
 from metrics.dialogue import Entry, Request
 from store.schema import (
+    checkin,
+    checkin_asked,
     commitment,
     commitment_grade,
     dialogue_draft,
@@ -106,6 +108,8 @@ _TABLES: Iterable[Any] = (
     commitment,
     commitment_grade,
     dialogue_step,
+    checkin,
+    checkin_asked,
 )
 _MARKS = select(*(select(func.max(table.c.id)).scalar_subquery() for table in _TABLES))
 

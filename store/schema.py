@@ -37,6 +37,8 @@ from store.schema_accounts import sign_in_attempt as sign_in_attempt
 from store.schema_accounts import ticket as ticket
 from store.schema_base import BIG
 from store.schema_base import metadata as metadata
+from store.schema_dialogue import checkin as checkin
+from store.schema_dialogue import checkin_asked as checkin_asked
 from store.schema_dialogue import commitment as commitment
 from store.schema_dialogue import commitment_baseline as commitment_baseline
 from store.schema_dialogue import commitment_grade as commitment_grade

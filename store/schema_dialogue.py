@@ -107,3 +107,25 @@ Index(
     *(dialogue_step.c[name] for name in ("about", "about_id", "due_on", "rung")),
     unique=True,
 )
+# Of which units and weeks (their Monday) a check-in was asked for; and what was said.
+checkin_asked = _told(
+    Column("unit_code", Text, nullable=False),
+    Column("week_on", Date, nullable=False),
+    name="checkin_asked",
+)
+Index(
+    "uq_checkin_asked",
+    checkin_asked.c.unit_code,
+    checkin_asked.c.week_on,
+    unique=True,
+)
+checkin = _told(
+    Column("unit_code", Text, nullable=False, index=True),
+    Column("week_on", Date, nullable=False),
+    # One of metrics.checkins.CONFIDENCE.
+    Column("confidence", Text, nullable=False),
+    Column("text", Text, nullable=False, server_default=""),
+    # What was shown then (JSON).
+    Column("facts", Text, nullable=False),
+    name="checkin",
+)

@@ -10,13 +10,14 @@ from dash.development.base_component import Component
 from accounts import rights
 from accounts.saw import saw
 from core.language import _
-from layouts.dialogue import forms, ladder
+from layouts.dialogue import checkins, forms, ladder
 from layouts.dialogue.listed import About
 from layouts.dialogue.one import facts_card, history_card
 from layouts.dialogue.promised import Promised
 from layouts.names import by_code
 from layouts.pages import dialogue as page
 from layouts.state import State
+from metrics.checkins import running
 from metrics.commitments import FIELD, standing
 from metrics.dialogue import Request
 
@@ -41,8 +42,32 @@ def show(board: Board, state: State) -> list[Any]:
     number = state.whole("id")
     if number is not None:
         return one(board, number, about)
+    if state.get("checkin"):
+        return checking(board, state.get("checkin"), about)
     found = board.requests(rights.units(rights.DIALOGUE))
-    return page.content(found, about, mine, asking(board, about))
+    more = [*week(board, about), *asking(board, about)]
+    return page.content(found, about, mine, more)
+
+
+def week(board: Board, about: About) -> list[Component]:
+    """The check-ins of the week, and the way to the reader's own."""
+    found = board.checkins(rights.units(rights.DIALOGUE))
+    own = rights.units(rights.ANSWER) or frozenset()
+    stand = standing(board.requests(own), board.commitments(own))
+    runs = {one.unit_code for one in running(stand, about.day)}
+    return checkins.week_card(found, sorted(runs), about)
+
+
+def checking(board: Board, code: str, about: About) -> list[Component]:
+    """The check-ins of a unit, with the form for who may."""
+    rights.allow(rights.DIALOGUE, code)
+    weekly = board.checkins(frozenset({code})).get(code)
+    shown = [checkins.history_card(weekly, about)]
+    if rights.may(rights.ANSWER, code):
+        facts = board.checkin_facts(code)
+        if facts["commitments"]:
+            return [checkins.form_card(code, facts, weekly, about), *shown]
+    return shown
 
 
 def told_with(board: Board, state: State) -> About:

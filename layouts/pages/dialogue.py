@@ -30,8 +30,8 @@ FILTERS = {
 
 
 def controls(state: State) -> list[Component]:
-    """Filters of the list; none on one request."""
-    if state.get("id"):
+    """Filters of the list; none on one request or the check-ins of a unit."""
+    if state.get("id") or state.get("checkin"):
         return []
     states = [(key, _(text)) for key, text in FILTERS.items()]
     return [
@@ -53,7 +53,7 @@ def content(
     more: Sequence[Component] = (),
 ) -> list[Component]:
     """What waits for the reader, then all requests that fit the filters; `more`: the
-    form to ask by hand, for who may."""
+    check-ins of the week, the form to ask by hand for who may."""
     fitting = [one for one in requests if fits(one, about)]
     return [
         waiting_card(requests, about, mine),

@@ -17,10 +17,11 @@ from sqlalchemy import func, select
 from accounts import keeping, rights
 from accounts.door import COOKIE, OPEN
 from accounts.sessions import form_token
-from actions import dialogue, disputes, ladder, stocktake, upload
+from actions import checkins, dialogue, disputes, ladder, stocktake, upload
 from actions.carry import carry_out
 from app import create_app
 from board import Board
+from callbacks.dialogue import CHECK_IN
 from callbacks.dialogue import DEEDS as SAYINGS
 from callbacks.disputes import DEEDS as CLAIMS
 from callbacks.downloads import WHAT
@@ -32,6 +33,7 @@ from layouts.disputes.ids import deed as claim
 from layouts.pages import pages
 from layouts.terms.ids import deed as term_deed
 from layouts.upload.ids import TICK, deed
+from metrics.checkins import mark_of
 from metrics.disputes import DECISIONS, Pick
 from metrics.handing import ACTING, Entry, rows_of
 from store import dialogue as drafts
@@ -94,6 +96,8 @@ class City:
         self.drafted = {word: self.draft(word) for word in UNITS}
         self.meeting = self.met()
         self.disputes = {word: self.dispute(word) for word in UNITS}
+        for word in UNITS:
+            self.checked_in(word)
         self.mails = {word: self.mail(word) for word in UNITS}
 
     def asked(self, word):
@@ -109,6 +113,17 @@ class City:
         fields |= {"c1_due": "2025-08-24", "c1_owner": marked("owner", word)}
         dialogue.answer(self.db, number, fields, TODAY)
         return number
+
+    def seen_facts(self, word):
+        """What a check-in of a unit is prefilled with, and its mark."""
+        facts = Board(self.db, self.settings).checkin_facts(UNITS[word])
+        return facts, mark_of(facts)
+
+    def checked_in(self, word):
+        """A check-in of a unit."""
+        fields = {"confidence": "unsure", "said": marked("checkin", word)}
+        about = (UNITS[word], fields, *self.seen_facts(word), TODAY)
+        return checkins.check_in(self.db, *about)
 
     def met(self, frozen=True):
         """A meeting with both units, the reasons marked."""
@@ -197,7 +212,7 @@ def places(role, right):
 
 # What shows where, and the right that it needs.
 NEEDS = dict.fromkeys(("evidence", "rejected", "dispute"), rights.ROWS)
-NEEDS |= dict.fromkeys(("request", "answer", "owner"), rights.DIALOGUE)
+NEEDS |= dict.fromkeys(("request", "answer", "owner", "checkin"), rights.DIALOGUE)
 NEEDS |= {"draft": rights.ANSWER, "note": rights.STOCKTAKE, "mail": rights.MAILS}
 
 
@@ -255,6 +270,7 @@ def test_no_page_shows_a_row_to_who_may_not_see_it(city, role):
     asked += [("/data", f"?indicator=on_time&unit={GOOD}&procedure={BIRTH}")]
     numbers = (*city.requests.values(), *city.drafted.values())
     asked += [("/dialogue", f"?id={number}") for number in numbers]
+    asked += [("/dialogue", f"?checkin={code}") for code in UNITS.values()]
     asked += [("/stocktake", f"?meeting={city.meeting}")]
     asked += [
         ("/stocktake", f"?meeting={city.meeting}&unit={c}") for c in UNITS.values()
@@ -417,21 +433,24 @@ def test_only_who_may_speaks_in_the_dialogue(city, role):
     callback = callback_of(city.app, "dialogue-said", "children")
     fields = {"cause": "other", "text": "x", "note": "x", "due_on": "2025-08-01"}
     fields |= {"pause_note": "x", "pause_until": "2025-08-01"}
+    fields |= {"confidence": "will", "said": "x"}
     before, wished = entries(city, role), set()
     for word, unit in UNITS.items():
         for what in SAYINGS:
             number = city.asked(word) if what == "answer" else city.answered(word)
             if what == "resumed":
                 ladder.pause(city.db, number, "x", TODAY, TODAY)
-            about = {"type": "dialogue-deed", "what": what, "about": str(number)}
+            of = f"{unit}:{city.seen_facts(word)[1]}" if what == CHECK_IN else number
+            about = {"type": "dialogue-deed", "what": what, "about": str(of)}
             status, text = typed(
                 city, role, callback, "?lang=en", about, **fields, unit=unit
             )
             assert status == 200, (what, text)
-            right = rights.ANSWER if what == "answer" else rights.DECIDE
+            own = what in ("answer", CHECK_IN)
+            right = rights.ANSWER if own else rights.DECIDE
             allowed = word in places(role, right)
             assert ("said=" in text) == allowed, (what, text)
-            if allowed and what != "ask":
+            if allowed and what not in ("ask", CHECK_IN):
                 wished.add(("answered" if what == "answer" else what, number))
     assert entries(city, role) - before == wished
 

@@ -66,7 +66,7 @@ def sent(board):
 def test_each_step_is_taken_once_and_told_to_whom_it_concerns(city):
     board, _ = city
     assert on(city, -2).message == "No step of the ladder is due."
-    assert on(city, -1).values == {"steps": 2, "readers": 2}
+    assert on(city, -1).values == {"steps": 2, "readers": 2, "checkins": 0}
     chair, other = sorted(sent(board), key=lambda row: row.reader != CHAIR)
     assert (chair.address, chair.language) == ("tot@example.org", "en")
     assert "due on 29/7/2025, 1 days left" in chair.text
