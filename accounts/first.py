@@ -59,6 +59,8 @@ def make_demo_accounts(db: Database) -> None:
             role,
             role,
             demo_password(role),
+            # So that it is seen what leaders are told; nobody has such an address.
+            mail="leader@demo.invalid" if role == "leader" else "",
             person=person if stands else "",
             until=day.replace(year=day.year + 1, day=1) if role == "delegate" else None,
             demo=True,

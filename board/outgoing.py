@@ -1,14 +1,18 @@
-"""What is told of messages to readers."""
+"""What is told of messages to readers, and of what fires alerts."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from board.alert_rules import alert_rules
+from board.alerting import Found, Standings, Until, alerting
 from board.citing import Citing
+from board.freshness import stale_sources
 from board.places import units
 from core.errors import UsageError
 from core.names import fold
 from metrics import plain
+from metrics.alerts import AlertRule
 from metrics.message_log import Log, Told
 from store import message_log, subscriptions
 from store.message_log import MOST, Sought
@@ -42,6 +46,17 @@ class Outgoing(Citing):
         if found is None:
             raise UsageError("There is no message {number}.", number=number)
         return found
+
+    def alert_rules(self) -> tuple[AlertRule, ...]:
+        """The rules of alerts in force. Raises SettingsError where the office's own
+        cannot be read."""
+        return alert_rules(self.settings)
+
+    def alerting(self, until: Until, standings: Standings, back: int = 0) -> Found:
+        """What the rules of alerts find now, from where they stand: never kept. `back`:
+        so many days back a rule begins that never looked."""
+        rules, stale = self.alert_rules(), stale_sources(self.db)
+        return self._answered.fresh(alerting, rules, stale, until, standings, back)
 
     def choices(self) -> list[dict[str, Any]]:
         """How readers want to be told, where they chose: reader, address, kind, way,

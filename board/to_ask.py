@@ -78,10 +78,11 @@ class _Looked:
         leaves = known.ranked(_question(head, head.pair[0])).leaves
         # Without the rule a unit is late as the rule would have it.
         limit = int(rule.limits["days"]) if rule else 2
-        missed = tuple(_missed(known, head, leaves, limit))
+        missed = tuple(missed_units(known, head, leaves, limit))
         late = {ask.unit_code for ask in missed}
         units = frozenset(leaves) - late
-        return cls(known, head, day, units, missed, tuple(stale), _old(known, limit))
+        old = data_are_old(known, limit)
+        return cls(known, head, day, units, missed, tuple(stale), old)
 
     def off_track(self, rule: RequestRule) -> Iterator[Ask]:
         """Units off track, day after day, by an indicator the plan officially names."""
@@ -148,10 +149,11 @@ def _status(ranked: Ranked, code: str) -> str:
     return ranked.status(code) if code in ranked.amounts else ""
 
 
-def _missed(
+def missed_units(
     known: Known, head: Header, leaves: Sequence[str], days: int
 ) -> Iterator[Ask]:
-    """Units whose data are late, held against the newest data of all."""
+    """The units whose data are late by `days` working days, or by a report, held
+    against the newest data of all."""
     newest = replace(head, as_of=known.facts.last_day or head.as_of)
     asked = known.resolve(_question(newest, head.pair[0]))
     for told in plain.rows(expected_of(known, asked, leaves).frame):
@@ -167,7 +169,7 @@ def _missed(
         yield Ask(told["unit_code"], MISSED, "", facts)
 
 
-def _old(known: Known, days: int) -> bool:
+def data_are_old(known: Known, days: int) -> bool:
     """Whether the newest data of all are older than so many working days; never those
     of the demo city, whose days are over."""
     last, now = known.facts.last_day, today(known.db.timezone)

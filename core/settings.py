@@ -16,6 +16,7 @@ from core.account import ROLES
 from core.addresses import is_loopback, is_secure
 from core.errors import SettingsError
 from core.holidays import countries
+from core.quiet import quiet_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,6 +63,10 @@ class Settings(BaseSettings):
     digest: str = Field(
         "30 6 * * mon-fri", description="When weekly digests are due, as in a crontab"
     )
+    alerts: str = Field(
+        "*/15 * * * *", description="When alerts are looked for, as in a crontab, or no"
+    )
+    quiet_hours: str = Field("20:00-07:00", description="When no alert goes out")
     smtp_url: str = Field("", description="Mail server; empty: no mail is sent")
     smtp_password: str = Field("", repr=False, description="Of the mail server's user")
     smtp_seconds: float = Field(30, gt=0, description="Wait for the mail server")
@@ -89,6 +94,12 @@ class Settings(BaseSettings):
     def _known_country(cls, value: str) -> str:
         if value not in countries():
             raise ValueError(f"no public holidays are known for: {value}")
+        return value
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        quiet_of(value)
         return value
 
     @field_validator("totp_roles")

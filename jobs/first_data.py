@@ -20,6 +20,7 @@ from demo import write_city
 from ingest.__main__ import Bar
 from ingest.load import load_paths
 from ingest.progress import SILENT, Progress
+from jobs.demo_alerts import alert
 from jobs.demo_dialogue import promise, wait
 from jobs.demo_disputes import make_disputes
 from jobs.dialogue import ask_units
@@ -80,6 +81,7 @@ def _accounts(db: Database, settings: Settings) -> None:
         # Disputes before the meeting, whose pages tell of them.
         make_disputes(db, settings)
         _demo_meeting(db, settings)
+        alert(db, settings)
     else:
         _say(
             "There is no account yet. Make the first: python -m accounts create NAME "

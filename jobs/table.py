@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from core.settings import Settings
-from jobs import deadlines, dialogue, digest, inbox, ladder, mail, nightly, uploads
+from jobs import (
+    alerts,
+    deadlines,
+    dialogue,
+    digest,
+    inbox,
+    ladder,
+    mail,
+    nightly,
+    uploads,
+)
 from jobs.job import Job
 from jobs.schedule import cron, daily, every
 from jobs.sources import source_jobs
@@ -25,9 +35,17 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
         Job("dialogue", daily(_DIALOGUE, settings.timezone), dialogue.ask_units),
         Job("ladder", daily(_LADDER, settings.timezone), ladder.climb),
         Job("digest", cron(settings.digest, settings.timezone), digest.send_digests),
+        *_alerts(settings),
         Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
         # People wait before a screen for these.
         Job("uploads", every(2), uploads.work),
         Job("mail", every(_MAIL_SECONDS), mail.work, lane="mail"),
         *source_jobs(settings),
     )
+
+
+def _alerts(settings: Settings) -> tuple[Job, ...]:
+    if settings.alerts == "no":
+        return ()
+    when = cron(settings.alerts, settings.timezone)
+    return (Job("alerts", when, alerts.work),)

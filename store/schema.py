@@ -35,6 +35,9 @@ from store.schema_accounts import audit_access as audit_access
 from store.schema_accounts import code_used as code_used
 from store.schema_accounts import sign_in_attempt as sign_in_attempt
 from store.schema_accounts import ticket as ticket
+from store.schema_alerts import alert_look as alert_look
+from store.schema_alerts import alert_state as alert_state
+from store.schema_alerts import alert_told as alert_told
 from store.schema_base import BIG
 from store.schema_base import metadata as metadata
 from store.schema_dialogue import checkin as checkin

@@ -9,7 +9,14 @@ from figures import formats
 from metrics import plain
 from metrics.answers import Header, Overview, UnitAnswer
 from metrics.indicators import BY_KEY
-from reports.mail.sheet import Section, Sheet, figure_line, figures_section, sections
+from reports.mail.sheet import (
+    Section,
+    Sheet,
+    address,
+    figure_line,
+    figures_section,
+    sections,
+)
 from reports.words import STATUSES
 
 # Procedures, units and moves that a digest names.
@@ -45,7 +52,7 @@ def unit_digest(answer: UnitAnswer, header: Header, waits: Waits, base: str) -> 
             gap,
             _waiting(waits.requests, waits, _("requests wait for your answer")),
         ),
-        _address(base, f"/units/{code}"),
+        address(base, f"/units/{code}"),
         _("The page of {unit}", unit=name),
     )
 
@@ -91,7 +98,7 @@ def city_digest(answer: Overview, header: Header, waits: Waits, base: str) -> Sh
             Section(_("The widest moves in 7 days"), _moves(answer)),
             _waiting(waits.answered, waits, _("answers wait for your decision")),
         ),
-        _address(base, "/"),
+        address(base, "/"),
         _("The overview"),
     )
 
@@ -143,8 +150,3 @@ def _named_day(name: str, header: Header) -> str:
 def _name(row: Any, key: str) -> str:
     english = row.get("name_en") if language() == "en" else ""
     return str(english or row[key])
-
-
-def _address(base: str, path: str) -> str:
-    spoken = "" if language() == "vi" else f"?lang={language()}"
-    return f"{base}{path}{spoken}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from core.language import _
+from core.language import _, language
 from figures import formats
 from figures.theme import LIGHT
 from metrics.indicators import BY_KEY
@@ -54,6 +54,12 @@ class Sheet:
             parts += [f'<p style="{_ITEM}">{escape(line)}</p>' for line in one.lines]
         parts.append(f'<p style="{QUIET}">{link(self.to, self.to_text)}</p>')
         return "\n".join(parts)
+
+
+def address(base: str, path: str) -> str:
+    """Where a page is reached, in the language of the moment."""
+    spoken = "" if language() == "vi" else f"?lang={language()}"
+    return f"{base}{path}{spoken}"
 
 
 def sections(*found: Section) -> tuple[Section, ...]:
