@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from board.completeness import expected_of
-from board.corrections import corrections
 from board.guardrails import hollow
 from board.known import Known
 from board.thresholds import Thresholds
@@ -142,7 +141,7 @@ def _before(ranked: Ranked, code: str) -> Before:
 
 
 def _disputed(known: Known, question: Question) -> frozenset[str]:
-    found = corrections(known, question)
+    found = known.beside(question)
     return frozenset(code for code, beside in found.items() if beside.open)
 
 

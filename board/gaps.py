@@ -80,8 +80,13 @@ def _by_catalogue(known: Known, asked: Asked, code: str) -> pd.DataFrame:
     rows = (
         here.assign(lacking=~counts)
         .groupby("procedure_code", as_index=False)
-        .agg(count=("lacking", "sum"), level=("level", _one), units=("level", "size"))
+        .agg(
+            count=("lacking", "sum"),
+            level=("level", "first"),
+            levels=("level", "nunique"),
+        )
     )
+    rows = _one_level(rows)
     rows = rows[rows["count"] > 0].join(
         volumes[["received", "online"]], "procedure_code"
     )
@@ -100,10 +105,9 @@ def _by_catalogue(known: Known, asked: Asked, code: str) -> pd.DataFrame:
     )
 
 
-def _one(levels: pd.Series) -> str:
-    """The level, "" where the units below differ."""
-    different = levels.unique()
-    return str(different[0]) if len(different) == 1 else ""
+def _one_level(rows: pd.DataFrame) -> pd.DataFrame:
+    """With the level "" where the units below differ."""
+    return rows.assign(level=rows["level"].where(rows["levels"] == 1, ""))
 
 
 def _peers(known: Known, asked: Asked, code: str, units: Sequence[str]) -> pd.DataFrame:
@@ -139,14 +143,17 @@ def _by_dossiers(known: Known, asked: Asked, code: str) -> pd.DataFrame:
     possible = rows["level"].isin(needed_levels(indicator))
     rows["count"] = np.floor(wanted.where(possible, 0).fillna(0)).clip(0.0, None)
     total = int(rows["below"].sum())
+    # Dossiers of what the catalogue does not list are of no level, which is one too.
+    rows["level"] = rows["levels"] = rows["level"].fillna("")
     rows = rows.groupby("procedure_code", as_index=False).agg(
         {
-            "level": _one,
+            "level": "first",
+            "levels": "nunique",
             **dict.fromkeys(("count", "received", "online", "above", "below"), "sum"),
             "of_units": "first",
         }
     )
-    rows = rows.assign(
+    rows = _one_level(rows).assign(
         peers=_ahead(sums, rows, others),
         of_units=rows["of_units"].fillna(0).astype("int64"),
         gain=rows["count"] / max(total, 1),

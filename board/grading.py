@@ -68,6 +68,7 @@ def counted(known: Known, promise: Promise, window: Window) -> dict[str, Counts]
     which no share is known are left out."""
     question = Question(promise.indicator, as_of=window.end, start=window.start)
     asked = known.resolve(question)
+    amounts: Mapping[str, Amount]
     if promise.procedure_code or promise.field:
         amounts = _of_procedures(known, promise, window)
     else:

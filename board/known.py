@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 import numpy as np
@@ -18,7 +18,9 @@ from core.clock import moment_now, today
 from metrics.asking import Asked, resolve
 from metrics.catalogue import FirstOnline
 from metrics.completion import Provisional
+from metrics.disputes import Beside as Corrected
 from metrics.disputes import Dispute
+from metrics.effects import beside
 from metrics.facts import Facts
 from metrics.given import Beside
 from metrics.indicators import BY_KEY
@@ -35,8 +37,9 @@ from store.facts import first_online, read_facts
 from store.guardrails import guardrails
 from store.held import held_dossiers
 
-# Rankings and sums by procedure kept of one data version.
+# Rankings, amounts and sums by procedure kept of one data version.
 _KEPT = 200
+_KEPT_AMOUNTS = 600
 _KEPT_SUMS = 6
 
 K = TypeVar("K")
@@ -57,6 +60,12 @@ class Known:
     overlay: Overlay = NO_OVERLAY
     _online: dict[date | None, FirstOnline] = field(default_factory=dict, repr=False)
     _ranked: dict[tuple[Question, str], Ranked] = field(
+        default_factory=dict, repr=False
+    )
+    _amounts: dict[tuple[str, date, str, Window], Mapping[str, Amount]] = field(
+        default_factory=dict, repr=False
+    )
+    _corrected: dict[Question, Mapping[str, Corrected]] = field(
         default_factory=dict, repr=False
     )
     _sums: dict[Window, pd.DataFrame] = field(default_factory=dict, repr=False)
@@ -114,12 +123,21 @@ class Known:
             self._ranking(question, "disputed", disputed) if disputed else None,
         )
 
+    def beside(self, question: Question) -> Mapping[str, Corrected]:
+        """By unit code, of the units of a ranking whose figure is corrected or
+        disputed: accepted corrections, and what is under dispute."""
+
+        def worked_out() -> Mapping[str, Corrected]:
+            accepted, disputed = self.corrected(question)
+            if accepted is None and disputed is None:
+                return {}
+            return beside(self.ranked(question), accepted, disputed)
+
+        return self._once(self._corrected, question, worked_out)
+
     def _ranking(self, question: Question, over: str, facts: Facts) -> Ranked:
-        found = self._ranked.get((question, over))
-        if found is None:
-            found = self.rank(question, facts)
-            _keep(self._ranked, (question, over), found, facts.share_of(_KEPT))
-        return found
+        key = (question, over)
+        return self._once(self._ranked, key, lambda: self.rank(question, facts))
 
     def rank(self, question: Question, facts: Facts) -> Ranked:
         """The same over other facts of the same units, never kept."""
@@ -132,8 +150,15 @@ class Known:
         with self.db.read() as connection:
             return disputes.disputes(connection)
 
-    def amounts(self, asked: Asked, window: Window) -> dict[str, Amount]:
+    def amounts(self, asked: Asked, window: Window) -> Mapping[str, Amount]:
         """What every unit amounts to in a window of its own."""
+        # A day and a word for borders name one tree of units.
+        key = (asked.indicator.key, asked.as_of, asked.borders, window)
+        read_now = partial(self._read, asked, window)
+        most = self.facts.share_of(_KEPT_AMOUNTS)
+        return self._once(self._amounts, key, read_now, most)
+
+    def _read(self, asked: Asked, window: Window) -> Mapping[str, Amount]:
         used = None
         if asked.indicator.basis == "both":
             used = self.reached(asked, window.start)
@@ -158,30 +183,29 @@ class Known:
         return found.merged(self.facts.catalogue, merged) if merged else found
 
     def first_online(self, start: date | None) -> FirstOnline:
-        found = self._online.get(start)
-        if found is None:
+        def asked() -> FirstOnline:
             with self.db.read() as connection:
-                found = first_online(connection, self.facts.catalogue, start)
-            _keep(self._online, start, found, _KEPT)
-        return found
+                return first_online(connection, self.facts.catalogue, start)
+
+        return self._once(self._online, start, asked)
 
     def by_procedure(self, window: Window) -> pd.DataFrame:
         """Dossiers of a window by unit and procedure (store.questions)."""
-        found = self._sums.get(window)
-        if found is None:
+
+        def asked() -> pd.DataFrame:
             with self.db.read() as connection:
-                found = questions.by_procedure(connection, window)
-            _keep(self._sums, window, found, _KEPT_SUMS)
-        return found
+                return questions.by_procedure(connection, window)
+
+        return self._once(self._sums, window, asked, _KEPT_SUMS)
 
     def guarded(self, window: Window, middle: date) -> pd.DataFrame:
         """What guardrails count (store.guardrails)."""
-        found = self._guarded.get((window, middle))
-        if found is None:
+
+        def asked() -> pd.DataFrame:
             with self.db.read() as connection:
-                found = guardrails(connection, window, middle)
-            _keep(self._guarded, (window, middle), found, _KEPT_SUMS)
-        return found
+                return guardrails(connection, window, middle)
+
+        return self._once(self._guarded, (window, middle), asked, _KEPT_SUMS)
 
     def by_procedure_at(self, asked: Asked, window: Window) -> pd.DataFrame:
         """The same, by the units at which they are counted under the borders asked
@@ -258,9 +282,15 @@ class Known:
             borders=asked.borders,
         )
 
-
-def _keep(kept: dict[K, V], key: K, value: V, most: int) -> None:
-    """Keep the newest answers; threads may do so at once."""
-    kept[key] = value
-    for oldest in list(kept)[: max(len(kept) - most, 0)]:
-        kept.pop(oldest, None)
+    def _once(
+        self, kept: dict[K, V], key: K, make: Callable[[], V], most: int = 0
+    ) -> V:
+        """What is kept under `key`, made where it is not; threads may do so at once.
+        The newest are kept: `most`, or _KEPT, and fewer of a whole country."""
+        found = kept.get(key)
+        if found is None:
+            found = kept[key] = make()
+            most = most or self.facts.share_of(_KEPT)
+            for oldest in list(kept)[:-most]:
+                kept.pop(oldest, None)
+        return found

@@ -20,8 +20,9 @@ def offered_on(known: Known, day: date, units: Sequence[str]) -> pd.DataFrame:
     """The catalogue of `units` on a day: unit_code, procedure_code, level, place (of
     the span in the catalogue)."""
     catalogue = known.facts.catalogue
-    place = np.flatnonzero(catalogue.on(day))
-    frame = pd.DataFrame(
+    here = np.isin(catalogue.units, list(units))
+    place = np.flatnonzero(catalogue.on(day) & here[catalogue.unit])
+    return pd.DataFrame(
         {
             "unit_code": np.array(catalogue.units, dtype=object)[catalogue.unit[place]],
             "procedure_code": np.array(catalogue.procedures, dtype=object)[
@@ -31,7 +32,6 @@ def offered_on(known: Known, day: date, units: Sequence[str]) -> pd.DataFrame:
             "place": place,
         }
     )
-    return frame[frame["unit_code"].isin(list(units))].reset_index(drop=True)
 
 
 def same_kind(asked: Asked, code: str) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import date
 
 import pandas as pd
 
-from board.corrections import corrections
 from board.held import held_back
 from board.known import Known
 from board.made_of import units_of
@@ -64,7 +63,7 @@ def passport(known: Known, question: Question, unit_code: str) -> Passport:
         stale_days=_age(known, last_day),
         frozen=published[-1] if published else None,
         revisions=_revisions(published),
-        beside=corrections(known, question).get(code),
+        beside=known.beside(question).get(code),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from board.corrections import corrections
 from board.former import outside
 from board.held import held_back
 from board.known import Known
@@ -21,5 +20,5 @@ def ranking(known: Known, question: Question) -> Ranking:
         whole=whole(ranked, chairs),
         outside=outside(known, ranked.asked, ranked.asked.span),
         held=held_back(known, ranked),
-        beside=corrections(known, question),
+        beside=known.beside(question),
     )

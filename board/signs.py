@@ -45,8 +45,8 @@ def signs(known: Known, asked: Asked, limits: AllLimits, units: Units = None) ->
     seen: dict[str, Mapping[str, Seen]] = {
         **counted(rows, totals),
         "deadline_burst": hours,
-        "vanished": _vanished(known, asked, limits["vanished"]),
-        "stopped": _stopped(known.facts, asked, limits["stopped"]),
+        "vanished": _vanished(known, asked, limits["vanished"], units),
+        "stopped": _stopped(known.facts, asked, limits["stopped"], units),
     }
     return Signs(seen, pd.concat([rows, late], ignore_index=True))
 
@@ -82,7 +82,9 @@ def _burst(
         return burst(frame), signal_rows.in_last_hours(connection, span, units)
 
 
-def _vanished(known: Known, asked: Asked, limits: Limits) -> dict[str, Seen]:
+def _vanished(
+    known: Known, asked: Asked, limits: Limits, units: Units
+) -> dict[str, Seen]:
     """Units whose days are complete, the last days against as many before."""
     facts, days = known.facts, int(limits["days"])
     end = asked.as_of
@@ -106,7 +108,10 @@ def _vanished(known: Known, asked: Asked, limits: Limits) -> dict[str, Seen]:
     return {
         code: vanished(came[code], earlier[code], movement)
         for code in leaves
-        if code in came and earlier[code].received and last[code] >= usual
+        if (units is None or code in units)
+        and code in came
+        and earlier[code].received
+        and last[code] >= usual
     }
 
 
@@ -115,9 +120,13 @@ def _came(facts: Facts, window: Window) -> dict[str, Came]:
     return {code: Came(*row) for code, row in zip(facts.cube.units, sums, strict=True)}
 
 
-def _stopped(facts: Facts, asked: Asked, limits: Limits) -> dict[str, Seen]:
+def _stopped(
+    facts: Facts, asked: Asked, limits: Limits, units: Units
+) -> dict[str, Seen]:
     seen = {}
     for code, days in daily(facts.cube, asked.start, asked.as_of).items():
+        if units is not None and code not in units:
+            continue
         unit = asked.tree.units.get(code)
         target = asked.target(unit) if unit else None
         if target is not None:

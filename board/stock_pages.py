@@ -15,7 +15,6 @@ from datetime import date
 from typing import Any
 
 from board.candidates import Field
-from board.corrections import corrections
 from board.gaps import gap_list
 from metrics import plain
 from metrics.commitments import Commitment, Graded
@@ -132,7 +131,7 @@ class _Pages:
         ]
 
     def _under(self, code: str) -> float | None:
-        beside = corrections(self.field.known, self.field.question).get(code)
+        beside = self.field.known.beside(self.field.question).get(code)
         return plain.number(beside.under) if beside else None
 
     def _requests(self, code: str) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from board.beside import nearest, similar
 from board.completeness import expected_of
-from board.corrections import corrections
 from board.former import names_before, replaced
 from board.gaps import gap_list
 from board.header import header
@@ -97,7 +96,7 @@ def _rankings(
 ) -> tuple[dict[str, Ranked], dict[str, Beside]]:
     """All indicators; and what stands beside the headlines of dossiers."""
     asked = _questions(known, head, code, borders)
-    found = {key: corrections(known, asked[key]).get(code) for key in HEADLINES}
+    found = {key: known.beside(asked[key]).get(code) for key in HEADLINES}
     return (
         {key: known.ranked(question) for key, question in asked.items()},
         {key: one for key, one in found.items() if one is not None},

@@ -126,13 +126,13 @@ dossier = _versions(
     Column("level", Text, nullable=False),
     Column("timeliness", Text, nullable=False),
 )
-Index(
-    "ix_dossier_unit_code_day",
-    dossier.c.unit_code,
-    dossier.c.day,
-    sqlite_where=text("current = 1"),
-    postgresql_where=text("current"),
-)
+# The replaced are few: signals ask what of them was taken out.
+_days = (dossier.c.unit_code, dossier.c.day)
+for _name, _here, _there in (
+    ("ix_dossier_unit_code_day", "current = 1", "current"),
+    ("ix_dossier_replaced", "current = 0", "NOT current"),
+):
+    Index(_name, *_days, sqlite_where=text(_here), postgresql_where=text(_there))
 
 VERSIONED: dict[str, Table] = {
     kind.name: metadata.tables[kind.table] for kind in kinds.KINDS

@@ -92,15 +92,22 @@ _READ: dict[str, tuple[Any, ColumnElement[Any]]] = {
     "visit_known": (Integer, flag(_VISIT_KNOWN)),
 }
 
+# One for all connections, each of which has its own, so that what is asked of it is
+# put into SQL once.
+_WATCHED = Table(
+    "watched",
+    MetaData(),
+    *(Column(name, kind) for name, (kind, _read) in _READ.items()),
+    prefixes=["TEMPORARY"],
+)
+
 
 @contextmanager
 def _watched(
     connection: Connection, window: Window, units: Sequence[str] | None
 ) -> Iterator[Table]:
     """The dossiers that count in a window, narrow, for as long as they are asked."""
-    columns = [Column(name, kind) for name, (kind, _read) in _READ.items()]
-    table = Table("watched", MetaData(), *columns, prefixes=["TEMPORARY"])
-    table.create(connection)
+    _WATCHED.create(connection)
     try:
         here = true() if units is None else dossier.c.unit_code.in_(list(units))
         chosen = select(*(read for _kind, read in _READ.values())).where(
@@ -110,12 +117,12 @@ def _watched(
             within(dossier.c.day, window),
             here,
         )
-        connection.execute(insert(table).from_select(list(_READ), chosen))
+        connection.execute(insert(_WATCHED).from_select(list(_READ), chosen))
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("ANALYZE watched")
-        yield table
+        yield _WATCHED
     finally:
-        table.drop(connection)
+        _WATCHED.drop(connection)
 
 
 def find(

@@ -8,10 +8,13 @@ from random import Random
 
 import pandas as pd
 import pytest
+from sqlalchemy import event
 
+from core.settings import Settings
 from metrics.measures import RECEIVED
 from metrics.windows import Window
 from store import signal_rows, signals
+from store.engine import open_database
 from tests.store import rows
 
 JULY = Window(date(2025, 7, 1), date(2025, 7, 31))
@@ -253,6 +256,23 @@ def test_what_was_deleted_or_moved_after_it_counted_is_taken_out_once(db):
     assert set(table["signal"]) == {"taken_out"}
     assert gone == {("x", "a", "b"), ("y", "a", "")}
     assert totals.set_index("unit_code")["received"].to_dict() == {"a": 2, "b": 1}
+
+
+def test_sqlite_asks_what_was_taken_out_without_reading_all_dossiers(tmp_path):
+    db = open_database(Settings(_env_file=None, var=tmp_path))
+    plan = []
+
+    def explain(connection, cursor, statement, values, context, many) -> None:
+        asked = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+        plan.extend(str(step[3]) for step in asked)
+
+    event.listen(db.engine, "before_cursor_execute", explain)
+    with db.read() as connection:
+        signal_rows.taken_out(connection, JULY, ["a"])
+    db.close()
+
+    assert "USING INDEX ix_dossier_replaced (unit_code=?" in " ".join(plan)
+    assert not any(step.startswith("SCAN") for step in plan)
 
 
 def test_an_older_version_that_came_late_never_counted(db):
