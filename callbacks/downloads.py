@@ -16,6 +16,7 @@ from actions.upload import allow, find_file
 from callbacks.pages import (
     chairs,
     data,
+    dialogue,
     disputes,
     handover,
     integrity,
@@ -117,6 +118,7 @@ WHAT: dict[str, Maker] = {
     "evidence": _evidence,
     "handover": handover.file,
     "disputes": disputes.file,
+    "dialogue": dialogue.file,
     "messages": messages.file,
     "looked_rejected": _looked_rejected,
     "stocktake": stocktake.file,

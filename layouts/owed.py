@@ -98,6 +98,27 @@ def _kept(one: Owed) -> str:
     return formats.counts(one.kept, one.graded)
 
 
+# Where the list of what waits stands on a unit's page.
+WAITS = "what-waits"
+
+
+def head_line(one: Owed, state: State) -> list[Component]:
+    """On a unit's page, near its head: what waits for who answers there, and the way to
+    the list below; nothing where nothing waits."""
+    told = []
+    if one.requests:
+        told.append(f"{_('Answers awaited')}: {_awaited(one)}")
+    if one.awaited:
+        told.append(_("this week's check-in"))
+    if not told:
+        return []
+    below = html.A(_("What waits"), href=f"#{WAITS}")
+    to = href("/dialogue", state)
+    inside: list[Any] = [f"● {'; '.join(told)}. ", parts.link(_("Answer"), to)]
+    inside += [" · ", below]
+    return [html.P(inside, className="note waits-line", role="status")]
+
+
 def unit_card(one: Owed | None, code: str, state: State) -> list[Component]:
     """On a unit's page: what waits there, and what was promised."""
     if one is None:
@@ -120,4 +141,4 @@ def unit_card(one: Owed | None, code: str, state: State) -> list[Component]:
         html.Ul([html.Li(line) for line in told], className="plain-list"),
         html.P(parts.link(_("The dialogue with this unit"), to)),
     ]
-    return [parts.card(body, _("What waits"))]
+    return [html.Div(parts.card(body, _("What waits")), id=WAITS)]

@@ -1,5 +1,5 @@
 """`python -m reports ranking …`, `trend …`, `reconciliation …`, `unusual …`,
-`disputes …`, `mail …` and `definitions`."""
+`disputes …`, `dialogue …`, `mail …` and `definitions`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ _TABLES: tuple[tuple[str, Callable[..., bytes], str], ...] = (
         "disputes",
         commands.disputes,
         "disputes of units and incidents of the whole city",
+    ),
+    (
+        "dialogue",
+        commands.dialogue,
+        "what was asked of units, answered, promised and graded",
     ),
     ("mail", commands.mail, "messages to readers, and how they went"),
 )

@@ -16,8 +16,10 @@ from core.settings import settings
 from metrics.questions import Question
 from metrics.residuals import beyond
 from reports import definitions as pages
+from reports import dialogue as said
 from reports import disputes as disputed
 from reports import messages
+from reports.dialogue import Told
 from reports.files import (
     as_file,
     as_stream,
@@ -101,6 +103,14 @@ def disputes(asked: argparse.Namespace) -> bytes:
     form = _form(asked)
     with open_board(settings()) as board:
         return _bytes(board, disputed.made(board, board.disputes(None)), form, asked)
+
+
+def dialogue(asked: argparse.Namespace) -> bytes:
+    """All of the dialogue. Raises SettingsError where its rules cannot be read."""
+    form = _form(asked)
+    with open_board(settings()) as board:
+        told = Told.of(board, None)
+        return _bytes(board, said.made(board, told), form, asked)
 
 
 def mail(asked: argparse.Namespace) -> bytes:

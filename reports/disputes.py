@@ -60,6 +60,8 @@ def document(
             *lines,
         ),
         tables=(table(title, COLUMNS, rows),),
+        evaluation=header.evaluation,
+        asked={"what": "disputes"},
     )
 
 

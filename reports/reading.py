@@ -23,6 +23,8 @@ from metrics.citation import cited
 from reports import (
     chairs,
     completeness,
+    dialogue,
+    disputes,
     procedures,
     reconciliation,
     rejected,
@@ -49,6 +51,8 @@ TYPES: dict[str, Type] = {
         *revisions.REVISED,
         *revisions.PARTS,
         *stocktake.MINUTES,
+        *dialogue.COLUMNS,
+        *disputes.COLUMNS,
     )
 }
 # The properties of a workbook that say what it carries (reports/formats/workbook.py).

@@ -20,6 +20,8 @@ from layouts.state import State
 from metrics.checkins import running
 from metrics.commitments import FIELD, standing
 from metrics.dialogue import Request
+from reports import dialogue
+from reports.files import File
 
 if TYPE_CHECKING:
     from board import Board
@@ -68,6 +70,17 @@ def checking(board: Board, code: str, about: About) -> list[Component]:
         if facts["commitments"]:
             return [checkins.form_card(code, facts, weekly, about), *shown]
     return shown
+
+
+def file(board: Board, state: State, form: str) -> File:
+    """The dialogue as far as the reader may know of it, by the filters of the list; of
+    check-ins those of the units that are searched."""
+    rights.allow(rights.DIALOGUE)
+    about = told_with(board, state)
+    told = dialogue.Told.of(board, rights.units(rights.DIALOGUE))
+    fitting = [one for one in told.requests if page.fits(one, about)]
+    codes = [code for code in told.weekly if page.named(code, about)]
+    return dialogue.file(board, told.fitting(fitting, codes), form, page.chosen(state))
 
 
 def told_with(board: Board, state: State) -> About:

@@ -21,6 +21,7 @@ from layouts.parts import link, note, problem
 from layouts.state import State, href
 from layouts.unit import choose
 from metrics.answers import UnitAnswer
+from metrics.owed import Owed
 from metrics.questions import Question
 
 if TYPE_CHECKING:
@@ -66,17 +67,19 @@ def show(board: Board, state: State) -> list[Any]:
     marked = state.code in hollow(board, header.pair, state).marked
     shown = unit.content(answer, trend, header, state, marked)
     rest = [*asked(board, state), guardrails_card(rails, state.code)]
-    rest += _owed(board, state)
+    waits = _owed(board, state)
+    if waits is not None and rights.may(rights.ANSWER, state.code):
+        above += owed.head_line(waits, state)
+    rest += owed.unit_card(waits, state.code, state)
     rest += _disputes(board, answer, state)
     return [*above, *shown, *rest, *_sheet(answer, state)]
 
 
-def _owed(board: Board, state: State) -> list[Any]:
+def _owed(board: Board, state: State) -> Owed | None:
     """What waits at the unit, for who reads its dialogue."""
     if not rights.may(rights.DIALOGUE, state.code):
-        return []
-    found = board.owed(frozenset({state.code}))
-    return owed.unit_card(found.get(state.code), state.code, state)
+        return None
+    return board.owed(frozenset({state.code})).get(state.code)
 
 
 def _disputes(board: Board, answer: UnitAnswer, state: State) -> list[Any]:

@@ -30,7 +30,8 @@ FILTERS = {
 
 
 def controls(state: State) -> list[Component]:
-    """Filters of the list; none on one request or the check-ins of a unit."""
+    """Filters of the list, and the buttons to take it away; none on one request or the
+    check-ins of a unit."""
     if state.get("id") or state.get("checkin"):
         return []
     states = [(key, _(text)) for key, text in FILTERS.items()]
@@ -41,7 +42,8 @@ def controls(state: State) -> list[Component]:
                 pickers.text(
                     "q", _("Search a unit or Chair"), state.get("q"), "ba dinh"
                 ),
-            ]
+            ],
+            parts.download_buttons("dialogue"),
         )
     ]
 
@@ -74,6 +76,17 @@ def fits(request: Request, about: About) -> bool:
         return False
     told = f"{about.unit_name(request.unit_code)} {request.person} {request.unit_code}"
     return fold(about.state.get("q")) in fold(told)
+
+
+def named(code: str, about: About) -> bool:
+    """Whether a unit is one that the address searches, by its name or code."""
+    return fold(about.state.get("q")) in fold(f"{about.unit_name(code)} {code}")
+
+
+def chosen(state: State) -> dict[str, str]:
+    """The filters of the address in words, as a file tells them."""
+    word = FILTERS.get(state.get("state", OPEN), state.get("state"))
+    return {_("State"): _(word), _("Search a unit or Chair"): state.get("q")}
 
 
 def empty() -> list[Any]:

@@ -297,6 +297,7 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
         "looked_rejected": "/upload",
         "handover": "/handover",
         "minutes": "/stocktake",
+        "dialogue": "/dialogue",
     }
     found, came, looked = set(), set(), ""
     for what in WHAT:
@@ -307,6 +308,8 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
                 search = f"?unit={GOOD}&day=2025-07-15"
             if what == "minutes":
                 search = f"?meeting={city.meeting}"
+            if what == "dialogue":
+                search = "?state=all"
             which = f"{what}:1" if what == "looked_rejected" else what
             path = f"/units/{GOOD}" if what == "unit" else path
             text = city.table(role, which, path, search)
@@ -314,10 +317,12 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
             came |= {what} if text else set()
             looked += text if what == "looked_rejected" else ""
 
-    assert found == wanted(role, "evidence", "rejected")
+    talk = ("request", "answer", "owner", "checkin")
+    assert found == wanted(role, "evidence", "rejected", *talk)
     needs = {"rejected": rights.ROWS, "evidence": rights.ROWS}
     needs |= {"looked_rejected": rights.LOADS, "handover": rights.HANDOVER}
     needs |= {"minutes": rights.STOCKTAKE, "messages": rights.MAILS}
+    needs |= {"dialogue": rights.DIALOGUE}
     closed = {what for what, right in needs.items() if not places(role, right)}
     # It comes as HTML alone: asked for below.
     assert came == set(WHAT) - closed - {"stocktake"}

@@ -41,6 +41,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("chairs", "/chairs"),
         ("procedures", "/number"),
         ("disputes", "/disputes"),
+        ("dialogue", "/dialogue"),
         ("messages", "/messages"),
         ("rejected", "/data"),
         ("doubts", "/data"),
@@ -74,6 +75,7 @@ def test_every_table_is_tried_above():
     # tests/callbacks/test_integrity.py takes the evidence away.
     assert set(WHAT) - elsewhere == tried | {
         "disputes",
+        "dialogue",
         "messages",
         "completeness",
         "doubts",

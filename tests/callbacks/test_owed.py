@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 
+from accounts.current import let_in
 from actions import dialogue
 from callbacks.pages import chairs, unit
+from core.account import Account
 from core.language import set_language
 from layouts.state import read
 from tests.layouts.components import links, texts
@@ -39,6 +42,26 @@ def test_the_most_overdue_stands_first_and_leads_to_what_was_asked(board):
 def test_a_units_page_says_what_waits_there(board):
     page = unit.show(board, read(f"/units/{LATE}", "?lang=en", LATE))
     assert "Answers awaited: 1, 1 overdue" in texts(page)
+
+
+def test_near_the_head_of_a_units_page_it_stands_for_who_answers_there(board):
+    """The Chair of the unit and the delegate; a leader reads the list below."""
+    state, shown = read(f"/units/{LATE}", "?lang=en", LATE), {}
+    own = frozenset({LATE})
+    for role in ("chair", "delegate", "leader"):
+        with Flask("a page").test_request_context():
+            let_in(Account(1, role, role, units=own if role != "leader" else own - own))
+            set_language("en")
+            shown[role] = [texts(part) for part in unit.show(board, state)]
+    line = "● Answers awaited: 1, 1 overdue. Answer · What waits"
+    heads = {role: [line in text for text in shown[role]] for role in shown}
+    assert {role for role, found in heads.items() if any(found)} == {
+        "chair",
+        "delegate",
+    }
+    [place] = [n for n, found in enumerate(heads["chair"]) if found]
+    named = (n for n, text in enumerate(shown["chair"]) if "Ngọc Hà" in text)
+    assert place < next(named)
 
 
 def test_what_is_owed_shows_at_once_on_kept_pages(board):

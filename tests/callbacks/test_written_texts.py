@@ -9,10 +9,11 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from actions import disputes, stocktake
+from actions import checkins, disputes, ladder, stocktake
 from actions.disputes import Said
 from callbacks.downloads import WHAT, file_for
 from core.settings import ROOT
+from metrics.checkins import mark_of
 from metrics.disputes import Pick
 from store import messages
 from store.messages import Message
@@ -45,6 +46,10 @@ def board(board_over, clock):
     prepared = made.prepared(made.meeting(number))
     stocktake.freeze(db, number, prepared, DAY)
     stocktake.agree(db, number, GOOD, PROMISE, EVIL, DAY)
+    ladder.pause(db, 1, EVIL, DAY, DAY)
+    facts = made.checkin_facts(GOOD)
+    said = {"confidence": "unsure", "said": EVIL}
+    checkins.check_in(db, GOOD, said, facts, mark_of(facts), DAY)
     with db.write() as connection:
         about = {"reader": EVIL, "address": "a@b.example", "subject": EVIL}
         messages.queue(connection, Message("k", "alert", text=EVIL, **about))
@@ -55,6 +60,7 @@ def board(board_over, clock):
     ("what", "path"),
     [
         ("disputes", "/disputes"),
+        ("dialogue", "/dialogue"),
         ("messages", "/messages"),
         ("minutes", "/stocktake"),
         ("stocktake", "/stocktake"),
@@ -62,7 +68,7 @@ def board(board_over, clock):
 )
 def test_no_text_of_a_person_becomes_a_formula_or_a_tag(board, what, path):
     def taken(form):
-        return file_for(board, what, form, path, "?meeting=1")[1]
+        return file_for(board, what, form, path, "?meeting=1&state=all")[1]
 
     told = ""
     if what != "stocktake":
