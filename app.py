@@ -10,7 +10,7 @@ from dash import Dash
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from accounts import door, first, headers, routes
+from accounts import door, first, headers, rights, routes
 from api import unsubscribe, uploads
 from board import Board
 from callbacks import register
@@ -63,7 +63,7 @@ def create_app(given: Settings, board: Board | None = None) -> Dash:
     Raises KpiError when the database cannot be opened, or holds what a production
     setting does not start with.
     """
-    asked = board or Board(open_database(given), given)
+    asked = (board or Board(open_database(given), given)).read_by(rights.scope)
     if given.production == "yes":
         first.check_production(asked.db, given)
     app = HaiCap(

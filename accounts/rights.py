@@ -7,43 +7,58 @@ from collections.abc import Mapping
 from accounts.current import current
 from core.account import ROLES, Account, role_name
 from core.errors import NotAllowedError
-
-# Read the pages: rankings, trends, units, Chairs, procedures, definitions, passports.
-READ = "read"
-# Single rows: rejected rows, the evidence of a signal, and both to take away.
-ROWS = "rows"
-# Hand files in, see what was handed in, undo loads, release or discard held rows.
-LOADS = "loads"
-# Say what a signal is.
-VERDICTS = "verdicts"
-# Enter who is in office, and since when.
-TERMS = "terms"
-# The sheet of what a Chair hands over.
-HANDOVER = "handover"
-# Dispute dossiers of a unit, and withdraw what was disputed.
-DISPUTE = "dispute"
-# Decide on disputes, enter and withdraw incidents.
-SETTLE = "settle"
-# Read what is asked of units, what they answer and promise.
-DIALOGUE = "dialogue"
-# Answer for a unit, and promise.
-ANSWER = "answer"
-# Ask by hand; accept or return an answer; comment on it.
-DECIDE = "decide"
-# Prepare a meeting that takes stock of units, freeze it, show it.
-STOCKTAKE = "stocktake"
-# Make, change and lock accounts.
-ACCOUNTS = "accounts"
-# Read who did, saw and took away what.
-AUDIT = "audit"
-# Let somebody stand in for a while.
-DELEGATE = "delegate"
-# Read what was mailed to whom and how it went; send it again.
-MAILS = "mails"
-RIGHTS = (
-    *(READ, ROWS, LOADS, VERDICTS, TERMS, HANDOVER, DISPUTE, SETTLE),
-    *(DIALOGUE, ANSWER, DECIDE, STOCKTAKE, ACCOUNTS, AUDIT, DELEGATE, MAILS),
+from core.scope import (
+    ACCOUNTS as ACCOUNTS,
 )
+from core.scope import (
+    ANSWER as ANSWER,
+)
+from core.scope import (
+    AUDIT as AUDIT,
+)
+from core.scope import (
+    DECIDE as DECIDE,
+)
+from core.scope import (
+    DELEGATE as DELEGATE,
+)
+from core.scope import (
+    DIALOGUE as DIALOGUE,
+)
+from core.scope import (
+    DISPUTE as DISPUTE,
+)
+from core.scope import (
+    HANDOVER as HANDOVER,
+)
+from core.scope import (
+    LOADS as LOADS,
+)
+from core.scope import (
+    MAILS as MAILS,
+)
+from core.scope import (
+    READ as READ,
+)
+from core.scope import (
+    RIGHTS as RIGHTS,
+)
+from core.scope import (
+    ROWS as ROWS,
+)
+from core.scope import (
+    SETTLE as SETTLE,
+)
+from core.scope import (
+    STOCKTAKE as STOCKTAKE,
+)
+from core.scope import (
+    TERMS as TERMS,
+)
+from core.scope import (
+    VERDICTS as VERDICTS,
+)
+from core.scope import Scope
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
 EVERYWHERE, OWN = "everywhere", "own"
@@ -98,6 +113,13 @@ def units(right: str, account: Account | None = None) -> frozenset[str] | None:
     if where == EVERYWHERE:
         return None
     return asked.units if where == OWN else frozenset()
+
+
+def scope(account: Account | None = None) -> Scope:
+    """Where an account (default: the request's) has which right: what `board` answers
+    it within."""
+    asked = account or current()
+    return Scope({right: units(right, asked) for right in GRANTS[asked.role]})
 
 
 def seen() -> tuple[str, frozenset[str]]:

@@ -8,10 +8,12 @@ from board.citing import Citing
 from board.handover import handover
 from board.office import accounts_of, holders, terms_on
 from board.past_terms import person_terms
+from board.scoped import needs
 from board.terms import terms
 from board.thresholds import thresholds
 from board.tolerances import tolerances
 from core.clock import today
+from core.scope import HANDOVER, READ, TERMS
 from metrics.handover import Handover
 from metrics.past_terms import PersonTerms
 from metrics.questions import Question
@@ -21,6 +23,7 @@ from metrics.terms import Holder, TermsAnswer
 class InOffice(Citing):
     """The part of the board that speaks of office-holders."""
 
+    @needs(HANDOVER, TERMS)
     def holders(
         self, day: date | None = None, post: str = "chair"
     ) -> dict[str, Holder]:
@@ -30,6 +33,7 @@ class InOffice(Citing):
         asked = day or today(self.settings.timezone)
         return holders(self.db, self._ask(terms_on, asked, post), asked)
 
+    @needs(HANDOVER, TERMS)
     def holder(self, unit_code: str, day: date | None = None) -> Holder:
         """The Chair of a unit on a local day (default: today): whom mail goes to, who
         owns what is asked of the unit, who may dispute. Nobody where none is in
@@ -37,21 +41,26 @@ class InOffice(Citing):
         asked = day or today(self.settings.timezone)
         return self.holders(asked).get(unit_code, Holder(unit_code, asked))
 
+    @needs(TERMS)
     def terms(self) -> TermsAnswer:
         """Who is in office today, at every unit."""
         return self._ask(terms, today(self.settings.timezone))
 
+    @needs(TERMS)
     def accounts_of_chairs(self) -> dict[str, str]:
         """Person -> the name of the Chair's account that can be used today."""
         return accounts_of(self.db, today(self.settings.timezone))
 
+    @needs(HANDOVER)
     def handover(self, unit_code: str, day: date, plan: str = "") -> Handover:
         """What stands on the eve of `day` for who begins then, by a plan (default: the
         one in force now); UsageError where there
         is no such unit on that eve, SettingsError where an own file cannot be read."""
+        self.scope.hold((HANDOVER,), unit_code)
         own = tolerances(self.settings), thresholds(self.settings)
         return self._ask(handover, *own, unit_code, day, plan)
 
+    @needs(READ)
     def person_terms(self, question: Question, person: str) -> PersonTerms:
         """Every term of a person as Chair, past ones included, with what happened in
         it; none for who never was."""

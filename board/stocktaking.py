@@ -9,10 +9,12 @@ from board.candidates import Field, Owed
 from board.dialogue import Dialogue
 from board.disputing import Disputing
 from board.known import Known
+from board.scoped import needs
 from board.stock_pages import Said, pages
 from board.stocktake_rules import stocktake_limits
 from board.thresholds import Thresholds, thresholds
 from core.errors import UsageError
+from core.scope import STOCKTAKE
 from metrics.asking import find_plan
 from metrics.commitments import Commitment, standing
 from metrics.grading import NO_EFFECT
@@ -34,11 +36,13 @@ class Agreed:
 class Stocktaking(Disputing, Dialogue):
     """The part of the board that speaks of meetings; for who may prepare them."""
 
+    @needs(STOCKTAKE)
     def meetings(self) -> list[Meeting]:
         """All meetings, the oldest first."""
         with self.db.read() as connection:
             return meetings.meetings(connection)
 
+    @needs(STOCKTAKE)
     def meeting(self, number: int) -> Meeting:
         """One of them; UsageError where there is none."""
         with self.db.read() as connection:
@@ -47,21 +51,25 @@ class Stocktaking(Disputing, Dialogue):
             raise UsageError("There is no meeting number {number}.", number=number)
         return found[0]
 
+    @needs(STOCKTAKE)
     def meeting_pages(self, number: int) -> tuple[Page, ...]:
         """The pages of a frozen meeting, as they were frozen."""
         with self.db.read() as connection:
             return meetings.pages(connection, number)
 
+    @needs()
     def meeting_marks(self) -> tuple[int, ...]:
         """What pages that tell of meetings hang on."""
         with self.db.read() as connection:
             return meetings.marks(connection)
 
+    @needs(STOCKTAKE)
     def stocktake_limits(self) -> AllLimits:
         """What units are picked by. Raises SettingsError where the office's own file
         cannot be read."""
         return stocktake_limits(self.settings)
 
+    @needs(STOCKTAKE)
     def prepared(self, meeting: Meeting) -> Prepared:
         """The pages of a meeting as of now: the units that the rule picks, and those
         changed by hand. UsageError where its plan is no longer known; SettingsError
@@ -72,6 +80,7 @@ class Stocktaking(Disputing, Dialogue):
         limits, signs = self.stocktake_limits(), thresholds(self.settings)
         return self._answered.fresh(_prepared, meeting, said, owed, limits, signs)
 
+    @needs(STOCKTAKE)
     def agreed(self, number: int) -> list[Agreed]:
         """What was agreed in a meeting, the oldest first."""
         texts = {
@@ -87,6 +96,7 @@ class Stocktaking(Disputing, Dialogue):
             if one.entry_id in texts
         ]
 
+    @needs(STOCKTAKE)
     def stocktake_indicators(self, plan: str) -> tuple[str, ...]:
         """The indicators of a plan ("": the default) that a meeting can be on, those
         that it officially names first."""

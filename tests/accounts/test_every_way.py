@@ -7,9 +7,11 @@ import base64
 import io
 import json
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+import pandas as pd
 import pytest
 import time_machine
 from sqlalchemy import func, select
@@ -27,7 +29,8 @@ from callbacks.disputes import DEEDS as CLAIMS
 from callbacks.downloads import WHAT
 from callbacks.stocktake import DEEDS as MEETING_DEEDS
 from callbacks.uploads import DEEDS
-from core.account import NOBODY, ROLES
+from core.account import NOBODY, ROLES, Account
+from core.errors import NotAllowedError, UsageError
 from layouts.disputes.ids import LOOK
 from layouts.disputes.ids import deed as claim
 from layouts.pages import pages
@@ -327,6 +330,44 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
     # It comes as HTML alone: asked for below.
     assert came == set(WHAT) - closed - {"stocktake"}
     assert ("looked-at" in looked) == bool(places(role, rights.LOADS))
+
+
+def whole(told):
+    """An answer as text, its tables uncut."""
+    uncut = ("display.max_rows", None, "display.max_columns", None)
+    with pd.option_context(*uncut, "display.max_colwidth", None):
+        return repr(told)
+
+
+def readings(city):
+    """Every reading that tells what is not open to all, asked for all units, as a
+    callback that forgot to narrow it would."""
+    everything = ("requests", "commitments", "grades", "owed", "disputes")
+    yield from ((name, None) for name in everything)
+    for number in (*city.requests.values(), *city.drafted.values()):
+        yield from (("request", number, None), ("draft", number))
+    yield from (("dispute", number, None) for number in city.disputes.values())
+    yield from (("data",), ("rejected",), ("message_log",), ("choices",))
+    for code in UNITS.values():
+        yield from (("evidence", "too_fast", code), ("unit_disputes", code, None))
+        yield ("handover", code, TODAY)
+    yield from (("message", number) for number in city.mails.values())
+    yield from (("meetings",), ("meeting", city.meeting))
+    yield from (("meeting_pages", city.meeting), ("agreed", city.meeting))
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_no_reading_of_the_board_tells_what_its_reader_may_not_see(city, role):
+    own = frozenset({GOOD}) if role in ("chair", "delegate") else frozenset()
+    reader = Account(None if role == NOBODY.role else 1, role, role, units=own)
+    board = Board(city.db, city.settings, lambda: rights.scope(reader))
+    found = set()
+    for name, *parts in readings(city):
+        with suppress(NotAllowedError, UsageError):
+            told = getattr(board, name)(*parts)
+            found |= seen(whole(told))
+
+    assert found == wanted(role, *NEEDS)
 
 
 def test_what_is_taken_away_is_told_of_who_has_an_account(city):

@@ -1,0 +1,77 @@
+"""Every reading of the board asks whether it is open to who reads, then answers."""
+
+import inspect
+
+import pytest
+
+from board import Board
+from core.errors import NotAllowedError
+from core.scope import EVERYTHING, RIGHTS, Scope
+from tests.make import GOOD, LATE
+
+# What is no reading: who reads, and binding the board to another reader.
+BINDING = {"scope", "read_by"}
+READINGS = {
+    name: reading
+    for name, reading in inspect.getmembers(Board)
+    if not name.startswith("_") and name not in BINDING
+}
+# Open to everybody: marks by which a page is kept, and the day that is counted by.
+OPEN = {"data_version", "own_files", "ledger_and_jobs", "dialogue_day"}
+OPEN |= {"dialogue_marks", "owed_ground", "meeting_marks"}
+# What is not open to all who sign in, and the rights of which one opens it.
+CLOSED = {
+    **dict.fromkeys(("rejected", "evidence"), "rows"),
+    **dict.fromkeys(("holder", "holders"), "handover terms"),
+    **dict.fromkeys(("terms", "accounts_of_chairs"), "terms"),
+    "handover": "handover",
+    **dict.fromkeys(("requests", "request", "commitments"), "dialogue"),
+    **dict.fromkeys(("grades", "owed", "answering"), "dialogue"),
+    "draft": "answer",
+    "baseline": "answer decide",
+    **dict.fromkeys(("to_ask", "grades_due"), "decide"),
+    "dispute_effect": "dispute settle",
+    **dict.fromkeys(("meetings", "meeting", "meeting_pages"), "stocktake"),
+    **dict.fromkeys(("prepared", "agreed"), "stocktake"),
+    **dict.fromkeys(("stocktake_limits", "stocktake_indicators"), "stocktake"),
+    **dict.fromkeys(("message_log", "message", "choices"), "mails"),
+}
+
+
+def test_every_reading_says_which_right_it_needs():
+    unsaid = [name for name, one in READINGS.items() if not hasattr(one, "rights")]
+
+    assert unsaid == []
+    assert {name for name, one in READINGS.items() if not one.rights} == OPEN
+    assert all(set(one.rights) <= set(RIGHTS) for one in READINGS.values())
+
+
+def test_what_is_not_open_to_all_who_sign_in_is_listed():
+    closed = {n: one.rights for n, one in READINGS.items() if "read" not in one.rights}
+
+    assert {n: " ".join(sorted(r)) for n, r in closed.items() if r} == CLOSED
+
+
+@pytest.mark.parametrize("name", sorted(set(READINGS) - OPEN))
+def test_a_reading_is_refused_to_who_has_no_right_to_it(name):
+    """Before anything is looked at: there is not even a database here."""
+    lacking = {r: None for r in RIGHTS if r not in READINGS[name].rights}
+    board = Board(None, None, lambda: Scope(lacking))
+
+    with pytest.raises(NotAllowedError):
+        getattr(board, name)()
+
+
+def test_a_board_that_nobody_bound_is_that_of_commands():
+    assert Board(None, None).scope is EVERYTHING
+
+
+def test_of_what_is_asked_for_only_the_own_units_are_told():
+    scope = Scope({"rows": frozenset({GOOD}), "dialogue": None})
+
+    assert scope.within("rows", None) == {GOOD}
+    assert scope.within("rows", frozenset({GOOD, LATE})) == {GOOD}
+    assert scope.within("rows", frozenset({LATE})) == frozenset()
+    assert scope.within("dialogue", None) is None
+    assert scope.within("dialogue", frozenset({LATE})) == {LATE}
+    assert scope.within("mails", None) == frozenset()
