@@ -26,7 +26,8 @@ CLOSED = {
     **dict.fromkeys(("terms", "accounts_of_chairs"), "terms"),
     "handover": "handover",
     **dict.fromkeys(("requests", "request", "commitments"), "dialogue"),
-    **dict.fromkeys(("grades", "owed", "answering"), "dialogue"),
+    **dict.fromkeys(("grades", "owed", "answering", "steps"), "dialogue"),
+    **dict.fromkeys(("checkins", "checkin_facts"), "dialogue"),
     "draft": "answer",
     "baseline": "answer decide",
     **dict.fromkeys(("to_ask", "grades_due"), "decide"),
@@ -35,6 +36,7 @@ CLOSED = {
     **dict.fromkeys(("prepared", "agreed"), "stocktake"),
     **dict.fromkeys(("stocktake_limits", "stocktake_indicators"), "stocktake"),
     **dict.fromkeys(("message_log", "message", "choices"), "mails"),
+    **dict.fromkeys(("alert_rules", "alerting"), "mails"),
 }
 
 
