@@ -343,6 +343,7 @@ def readings(city):
     """Every reading that tells what is not open to all, asked for all units, as a
     callback that forgot to narrow it would."""
     everything = ("requests", "commitments", "grades", "owed", "disputes")
+    yield from ((name, None) for name in ("steps", "checkins"))
     yield from ((name, None) for name in everything)
     for number in (*city.requests.values(), *city.drafted.values()):
         yield from (("request", number, None), ("draft", number))
@@ -350,7 +351,7 @@ def readings(city):
     yield from (("data",), ("rejected",), ("message_log",), ("choices",))
     for code in UNITS.values():
         yield from (("evidence", "too_fast", code), ("unit_disputes", code, None))
-        yield ("handover", code, TODAY)
+        yield from (("handover", code, TODAY), ("checkin_facts", code))
     yield from (("message", number) for number in city.mails.values())
     yield from (("meetings",), ("meeting", city.meeting))
     yield from (("meeting_pages", city.meeting), ("agreed", city.meeting))
