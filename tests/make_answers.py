@@ -95,6 +95,9 @@ class MadeBoard:
         self._var = tempfile.TemporaryDirectory(prefix="haicap-made-")
         return open_database(Settings(_env_file=None, var=Path(self._var.name)))
 
+    def read_by(self, reader: Any) -> MadeBoard:
+        return self
+
     def data_version(self) -> int:
         return 1
 
