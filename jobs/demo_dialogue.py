@@ -9,11 +9,9 @@ from actions import checkins, ladder
 from actions import dialogue as actions
 from board import Board
 from core.language import translate
-from core.settings import Settings
-from jobs.ladder import RULE, climb
+from jobs.ladder import RULE, take
 from metrics.checkins import mark_of, week_of
 from store import checkins as store
-from store.engine import Database
 
 # A commitment of the first is over and graded; that of the second is still open.
 _MADE = ((17, 4), (6, -21))
@@ -23,11 +21,10 @@ _RUNS = timedelta(days=21)
 _LATE = timedelta(days=16)
 
 
-def promise(db: Database, settings: Settings) -> None:
+def promise(board: Board) -> None:
     """Ask the unit of the demo Chair and another by hand and answer for them, some
     days before the last with data; nothing where there is no such Chair."""
-    board = Board(db, settings)
-    day = board.dialogue_day()
+    db, day = board.db, board.dialogue_day()
     units = _units(board)
     for unit, (made, due) in zip(units, _MADE, strict=False):
         asked = day - timedelta(days=made)
@@ -52,11 +49,10 @@ def promise(db: Database, settings: Settings) -> None:
         actions.answer(db, number, fields, asked, board.baseline)
 
 
-def wait(db: Database, settings: Settings) -> None:
+def wait(board: Board) -> None:
     """Two requests that nobody answered, one with its ladder paused, and the steps that
     are due then; nothing where there is no demo Chair."""
-    board = Board(db, settings)
-    day = board.dialogue_day()
+    db, day = board.db, board.dialogue_day()
     # The demo Chair's own, and one of a unit that has none of the others.
     units = _units(board, 3)[::2]
     for unit, late in zip(units, (_LATE, _LATE - _DAYS), strict=False):
@@ -67,13 +63,13 @@ def wait(db: Database, settings: Settings) -> None:
     if units:
         why = translate("(demo) A flood: the office helps elsewhere.")
         ladder.pause(db, number, why, day + _DAYS, day - 2 * _DAYS)
-    climb(db, settings)
-    _check_in(db, board, day)
+    take(board)
+    _check_in(board, day)
 
 
-def _check_in(db: Database, board: Board, day: date) -> None:
+def _check_in(board: Board, day: date) -> None:
     """Of last week none came from the demo Chair's unit; another's of this week did."""
-    units = _units(board)
+    db, units = board.db, _units(board)
     for unit in units[:1]:
         with db.write() as connection:
             last = day - timedelta(days=7)

@@ -74,10 +74,12 @@ def _accounts(db: Database, settings: Settings) -> None:
         return
     if db.demo and settings.production == "no":
         first.make_demo_accounts(db)
-        promise(db, settings)
+        # One board, which reads all the data once.
+        board = Board(db, settings)
+        promise(board)
         # What the rules ask of the demo city is there at once, not from six on.
         ask_units(db, settings)
-        wait(db, settings)
+        wait(board)
         # Disputes before the meeting, whose pages tell of them.
         make_disputes(db, settings)
         _demo_meeting(db, settings)

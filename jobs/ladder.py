@@ -65,9 +65,13 @@ Telling = tuple[str, Reader | None]
 def climb(db: Database, settings: Settings) -> Note:
     """Takes the steps that are due and queues what they tell, in one transaction.
     Raises SettingsError where the rules cannot be read."""
-    board = Board(db, settings)
+    return take(Board(db, settings))
+
+
+def take(board: Board) -> Note:
+    """The same over a board that is at hand."""
     about = _About.of(board)
-    with db.write() as connection:
+    with board.db.write() as connection:
         # Read within the transaction: whoever runs this twice takes a step once.
         asked = dialogue.requests(connection)
         promised = commitments.commitments(connection)

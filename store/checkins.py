@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from core.clock import moment_now
 from metrics.checkins import CheckIn
@@ -25,7 +26,12 @@ def ask(
         return False
     row = {"unit_code": unit_code, "week_on": week_on}
     row |= {"who": who, "day": day, "at": moment_now()}
-    connection.execute(insert(checkin_asked).values(**row))
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(checkin_asked).values(**row))
+    except IntegrityError:
+        # Another process asked meanwhile.
+        return False
     return True
 
 

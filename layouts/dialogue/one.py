@@ -85,7 +85,7 @@ def _entry(entry: Entry, promised: Promised, about: About) -> Component:
     until = ""
     if entry.due_on is not None:
         by = _("Up to {day}.") if entry.what == PAUSED else _("Answer by {day}.")
-        until = " " + by.format(day=formats.day(entry.due_on))
+        until = " · " + by.format(day=formats.day(entry.due_on))
     head = f"{formats.moment(entry.at)} · {who} {did}"
     return html.Li(
         [

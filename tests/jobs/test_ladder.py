@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
 
 from actions import dialogue, ladder
+from board import Board
 from board.dialogue_rules import OWN, dialogue_rules
 from callbacks.pages import dialogue as page
 from core.errors import SettingsError, UsageError
 from core.language import set_language
-from jobs.ladder import climb
+from jobs.ladder import climb, take
 from layouts.state import read
 from store.audit import Asked, search
 from store.engine import open_database
@@ -93,6 +96,26 @@ def test_each_step_is_taken_once_and_told_to_whom_it_concerns(city):
         asked = Asked(deed="ladder_step", about=f"1: {GOOD}, request_deputy")
         told, count = search(connection, asked, access=False, most=9)
     assert (count, told[0].who) == (1, "rule")
+
+
+def test_of_two_that_run_at_once_one_takes_each_step(city):
+    board, clock = city
+    clock.move_to(NOW + (DUE - DAY))
+    others = [open_database(board.settings) for _ in range(2)]
+    ready = Barrier(2)
+
+    def run(db):
+        mine = Board(db, board.settings)
+        mine.holders(DUE)
+        ready.wait()
+        return take(mine).values.get("steps", 0)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(run, others)) in ([0, 2], [1, 1])
+    for db in others:
+        db.close()
+    assert [len(board.steps({code})) for code in (GOOD, LATE)] == [1, 1]
+    assert len(sent(board)) == 2
 
 
 @SQLITE
