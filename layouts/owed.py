@@ -123,22 +123,18 @@ def unit_card(one: Owed | None, code: str, state: State) -> list[Component]:
     """On a unit's page: what waits there, and what was promised."""
     if one is None:
         return []
-    told = []
-    if one.requests:
-        told.append(f"{_('Answers awaited')}: {_awaited(one)}")
-    if one.raised or one.paused:
-        told.append(f"{_('Escalated')}: {_climbs(one)}")
-    if one.answered:
-        told.append(f"{_('To be decided')}: {formats.number(one.answered)}")
-    if one.promised:
-        told.append(f"{_('Commitments running')}: {formats.number(one.promised)}")
-    if one.graded:
-        told.append(f"{_('Commitments kept')}: {_kept(one)}")
-    if one.awaited or one.missed:
-        told.append(f"{_('Check-ins')}: {_checkins(one)}")
+    lines = (
+        (one.requests, _("Answers awaited"), _awaited(one)),
+        (one.raised or one.paused, _("Escalated"), _climbs(one)),
+        (one.answered, _("To be decided"), formats.number(one.answered)),
+        (one.promised, _("Commitments running"), formats.number(one.promised)),
+        (one.graded, _("Commitments kept"), _kept(one)),
+        (one.awaited or one.missed, _("Check-ins"), _checkins(one)),
+    )
+    told = [html.Li(f"{name}: {text}") for any_, name, text in lines if any_]
     to = href("/dialogue", state, q=code, state="all")
-    body = [
-        html.Ul([html.Li(line) for line in told], className="plain-list"),
-        html.P(parts.link(_("The dialogue with this unit"), to)),
-    ]
+    weeks = href("/dialogue", state, checkin=code)
+    ways: list[Any] = [parts.link(_("The dialogue with this unit"), to)]
+    ways += [" · ", parts.link(_("Check-ins by week"), weeks)]
+    body = [html.Ul(told, className="plain-list"), html.P(ways)]
     return [html.Div(parts.card(body, _("What waits")), id=WAITS)]
