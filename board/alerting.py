@@ -179,6 +179,7 @@ class _Looking:
         if event not in FIRINGS:
             return {}
         over = rule.days if rule.looks_for == SLIP else TOLD_OVER
-        limits = {"limits": [str(rule.points), str(rule.rearm), rule.days]}
+        limits: dict[str, object] = {"title": rule.title}
+        limits["limits"] = [str(rule.points), str(rule.rearm), rule.days]
         earlier = Earlier(self.known, lambda day: self.ranked(key, day))
         return limits | how_it_came(earlier, now, code, over)

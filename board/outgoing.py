@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from board.alert_rules import alert_rules
@@ -12,12 +13,25 @@ from board.places import units
 from board.scoped import needs
 from core.errors import UsageError
 from core.names import fold
-from core.scope import MAILS
+from core.scope import DIALOGUE, MAILS
 from metrics import plain
-from metrics.alerts import AlertRule
+from metrics.alerts import (
+    BLOCKED,
+    FIRINGS,
+    MOVED,
+    RESUMED,
+    AlertLook,
+    AlertRule,
+    KeptAlert,
+)
 from metrics.message_log import Log, Told
-from store import message_log, subscriptions
+from store import alerts, message_log, subscriptions
 from store.message_log import MOST, Sought
+
+# All but that a rule was armed, which happens at every unit.
+_SHOWN = (*FIRINGS, MOVED, BLOCKED, RESUMED)
+# Alerts that a unit's page names.
+_OF_UNIT = 3
 
 
 class Outgoing(Citing):
@@ -63,6 +77,36 @@ class Outgoing(Citing):
         so many days back a rule begins that never looked."""
         rules, stale = self.alert_rules(), stale_sources(self.db)
         return self._answered.fresh(alerting, rules, stale, until, standings, back)
+
+    @needs(MAILS)
+    def alert_log(self, text: str = "") -> list[KeptAlert]:
+        """What happened to rules of alerts, the newest first, but that they were armed:
+        at the units that a text names ("": all)."""
+        units = self._units_named(text) | {text.strip()} if text else None
+        with self.db.read() as connection:
+            return alerts.log(connection, MOST, units, _SHOWN)
+
+    @needs(DIALOGUE)
+    def unit_alerts(self, code: str) -> list[KeptAlert]:
+        """The newest alerts that fired at a unit; NotAllowedError where its dialogue is
+        not the reader's."""
+        self.scope.hold((DIALOGUE,), code)
+        with self.db.read() as connection:
+            return alerts.log(connection, _OF_UNIT, {code}, FIRINGS)
+
+    @needs(MAILS)
+    def alert_looks(self) -> list[AlertLook]:
+        """The newest look of each rule of alerts and indicator."""
+        with self.db.read() as connection:
+            return alerts.looks(connection)
+
+    @needs(DIALOGUE)
+    def alert_marks(self, code: str) -> Hashable:
+        """What a page hangs on that tells the newest alerts of a unit."""
+        return tuple(
+            (one.id, tuple((to.message, to.state) for to in one.told))
+            for one in self.unit_alerts(code)
+        )
 
     @needs(MAILS)
     def choices(self) -> list[dict[str, Any]]:

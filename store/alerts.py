@@ -4,7 +4,7 @@ never changed."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -132,15 +132,18 @@ def tell(connection: Connection, alert: int, told: TellsOf, number: int | None) 
 
 
 def log(
-    connection: Connection, most: int, unit: str = "", fired: bool = False
+    connection: Connection,
+    most: int,
+    units: Collection[str] | None = None,
+    events: Collection[str] = (),
 ) -> list[KeptAlert]:
-    """What happened, the newest first, at most `most` rows: at a unit, or firings
-    alone. With who was told of it."""
+    """What happened, the newest first, at most `most` rows: of some units (None: all),
+    some events alone (none named: all). With who was told of it."""
     wanted = select(alert_state).order_by(alert_state.c.id.desc()).limit(most)
-    if unit:
-        wanted = wanted.where(alert_state.c.unit_code == unit)
-    if fired:
-        wanted = wanted.where(alert_state.c.event.in_(FIRINGS))
+    if units is not None:
+        wanted = wanted.where(alert_state.c.unit_code.in_(sorted(units)))
+    if events:
+        wanted = wanted.where(alert_state.c.event.in_(sorted(events)))
     rows = connection.execute(wanted).all()
     told = _told(connection, [row.id for row in rows])
     return [_kept(row, tuple(told.get(row.id, ()))) for row in rows]
@@ -184,11 +187,3 @@ def looks(connection: Connection) -> list[AlertLook]:
         )
         for row in connection.execute(wanted)
     ]
-
-
-def marks(connection: Connection) -> tuple[int | None, ...]:
-    """What pages that tell of alerts hang on."""
-    return tuple(
-        connection.scalar(select(func.max(table.c.id)))
-        for table in (alert_look, alert_state, alert_told)
-    )

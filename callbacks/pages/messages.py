@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from accounts import rights
+from core.errors import SettingsError
+from layouts.messages.alerts import alerts_cards
 from layouts.messages.words import About
 from layouts.names import by_code
 from layouts.pages import messages as page
+from layouts.parts import problem
 from layouts.state import State
 from reports import messages
 from reports.files import File
@@ -29,7 +32,18 @@ def show(board: Board, state: State) -> list[Any]:
     if number is not None:
         return page.one(board.message(number), about)
     log = board.message_log(*page.asked(state))
-    return page.content(log, board.choices(), about, board.settings.sends_messages)
+    shown = page.content(log, board.choices(), about, board.settings.sends_messages)
+    return [*shown, *_alerts(board, state, about)]
+
+
+def _alerts(board: Board, state: State, about: About) -> list[Any]:
+    """What fired and what did not, at the units that are sought."""
+    kept, looks = board.alert_log(state.get("q")), board.alert_looks()
+    try:
+        rules = {rule.key: rule for rule in board.alert_rules()}
+    except SettingsError as error:
+        return [problem(error.text()), *alerts_cards(kept, looks, {}, about)]
+    return alerts_cards(kept, looks, rules, about)
 
 
 def file(board: Board, state: State, form: str) -> File:

@@ -16,6 +16,7 @@ from layouts import borders, owed
 from layouts.disputes.marks import unit_card
 from layouts.integrity.cards import asked_card
 from layouts.integrity.guardrails import guardrails_card
+from layouts.messages.alerts import unit_alerts
 from layouts.pages import overview, unit
 from layouts.parts import link, note, problem
 from layouts.state import State, href
@@ -37,7 +38,8 @@ def controls(board: Board, state: State) -> Any:
 def hangs_on(board: Board, state: State) -> Hashable:
     """What units owe is told without a new data version, to who reads the dialogue."""
     told = rights.may(rights.DIALOGUE, state.code)
-    return board.own_files(), board.owed_ground() if told else ()
+    owes = (board.owed_ground(), board.alert_marks(state.code)) if told else ()
+    return board.own_files(), owes
 
 
 def show(board: Board, state: State) -> list[Any]:
@@ -71,6 +73,7 @@ def show(board: Board, state: State) -> list[Any]:
     if waits is not None and rights.may(rights.ANSWER, state.code):
         above += owed.head_line(waits, state)
     rest += owed.unit_card(waits, state.code, state)
+    rest += _alerts(board, state)
     rest += _disputes(board, answer, state)
     return [*above, *shown, *rest, *_sheet(answer, state)]
 
@@ -80,6 +83,13 @@ def _owed(board: Board, state: State) -> Owed | None:
     if not rights.may(rights.DIALOGUE, state.code):
         return None
     return board.owed(frozenset({state.code})).get(state.code)
+
+
+def _alerts(board: Board, state: State) -> list[Any]:
+    """The alerts that fired there, for who reads its dialogue."""
+    if not rights.may(rights.DIALOGUE, state.code):
+        return []
+    return unit_alerts(board.unit_alerts(state.code), board.settings.timezone)
 
 
 def _disputes(board: Board, answer: UnitAnswer, state: State) -> list[Any]:

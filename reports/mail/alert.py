@@ -11,6 +11,7 @@ from typing import Any
 
 from core.language import _, language
 from figures import formats
+from figures.alert_words import figure_words
 from metrics.alerts import ABOVE, SLIPPED, STAYED, AlertRow, AlertRule, KeptAlert
 from metrics.indicators import BY_KEY
 from reports.mail.sheet import Section, Sheet, address
@@ -115,20 +116,6 @@ def _section(row: AlertRow, told: Told, named: bool) -> Section:
         title = f"{told.unit(row.unit_code)}: {title}"
     lines = [figure_words(row), *_why(row, told), *_before(row), *_behind(row)]
     return Section(title, tuple(line for line in lines if line))
-
-
-def figure_words(row: AlertRow) -> str:
-    """The figure with its counts, its day and its target."""
-    reading, line = row.reading, row.standing.line
-    told = _(
-        "{figure} ({counts}) on {day}",
-        figure=formats.percent(reading.value()),
-        counts=formats.counts(reading.numerator, reading.denominator),
-        day=formats.day(reading.day),
-    )
-    if line is None:
-        return told
-    return f"{told}; {_('target {target}', target=formats.target(line))}"
 
 
 def _why(row: AlertRow, told: Told) -> tuple[str, ...]:

@@ -36,7 +36,9 @@ CLOSED = {
     **dict.fromkeys(("prepared", "agreed"), "stocktake"),
     **dict.fromkeys(("stocktake_limits", "stocktake_indicators"), "stocktake"),
     **dict.fromkeys(("message_log", "message", "choices"), "mails"),
-    **dict.fromkeys(("alert_rules", "alerting"), "mails"),
+    **dict.fromkeys(("alert_rules", "alerting", "alert_log"), "mails"),
+    "alert_looks": "mails",
+    **dict.fromkeys(("unit_alerts", "alert_marks"), "dialogue"),
 }
 
 

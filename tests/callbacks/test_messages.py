@@ -2,6 +2,8 @@
 
 import csv
 import io
+from datetime import date
+from fractions import Fraction
 
 import pytest
 from dash import no_update
@@ -11,10 +13,12 @@ from board import Board
 from callbacks.downloads import file_for
 from callbacks.messages import again
 from callbacks.pages import messages as page
+from callbacks.pages import unit
 from core.clock import now
 from core.language import set_language
 from layouts.state import read
-from store import messages, outbox, subscriptions
+from metrics.alerts import AlertLook, AlertRow, Reading, Standing, TellsOf
+from store import alerts, messages, outbox, subscriptions
 from store.messages import Message, Why
 from store.schema import audit
 from store.subscriptions import Choice
@@ -138,3 +142,54 @@ def test_what_cannot_be_sent_again_says_so_before_it_is_tried(board):
 
     assert "in time" in again(board, f"?lang=en&id={stale}")[1]
     assert board.message(stale).about.state == "skipped"
+
+
+FELL = Standing("fired", Fraction(4, 5))
+FIGURE = Reading(date(2025, 7, 23), 90, 130)
+
+
+def alert(event, code=GOOD, standing=FELL, **facts):
+    return AlertRow(
+        "fell_below", code, "online_dossiers", event, standing, FIGURE, facts
+    )
+
+
+def test_what_fired_and_what_did_not_says_why_and_who_was_told(board):
+    late = ("The data were late: {sources}.", {"sources": "Một cửa <b>"})
+    with board.db.write() as connection:
+        day = date(2025, 7, 23)
+        about = {"judged": 3, "waiting": 1, "armed": 1, "fired": 1}
+        looked = AlertLook("fell_below", "online_dossiers", day, **about)
+        alerts.add_look(connection, looked, 7)
+        alerts.add_look(connection, AlertLook("slipped", "e2e_dossiers", day, late), 7)
+        # Looked at again while they stay late: one row is kept of it.
+        alerts.add_look(connection, AlertLook("slipped", "e2e_dossiers", day, late), 7)
+        rows = [alert("armed"), alert("crossed", title="Fell below the target")]
+        rows += [alert("blocked", LATE), alert("crossed", LATE)]
+        alerts.add(connection, rows, 7)
+        alerts.tell(connection, 2, TellsOf("chair", READER, ADDRESS), 1)
+        alerts.tell(connection, 2, TellsOf("leaders"), None)
+    text = texts(shown(board))
+    text = text[text.index("Alerts: what fired") :]
+
+    assert "69.23% (90/130) on 23/7/2025; target 80%" in text
+    assert READER in text
+    assert "no leader has an address" in text
+    assert "Waits for the next working morning" in text
+    assert "the unit's data are late" in text
+    assert text.count("The data were late: Một cửa <b>.") == 1
+    # That a rule was armed is counted, and not listed for every unit.
+    assert "Armed" in text[text.index("looked at last") :]
+    # The search is the one of the messages.
+    sought = texts(shown(board, f"&q={LATE}"))
+    assert READER not in sought[sought.index("Alerts: what fired") :]
+
+    # A rule that cannot be read hides nothing of what was kept.
+    own = board.settings.var / "alerts.yaml"
+    own.write_text("alerts: {fell_below: {points: x}}", encoding="utf-8")
+    broken = texts(shown(board))
+    assert "fell_below.points" in broken
+    assert "69.23% (90/130)" in broken
+    page_of_unit = texts(unit.show(board, read(f"/units/{GOOD}", "?lang=en", GOOD)))
+    assert "Fell below the target. " in page_of_unit
+    assert f"{READER}: Sent." in page_of_unit

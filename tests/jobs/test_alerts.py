@@ -12,7 +12,7 @@ from core.messages import NONE
 from core.quiet import quiet_of
 from jobs import alerts as job
 from jobs import mail
-from metrics.alerts import ARM, BLOCKED, CROSSED, RESUMED
+from metrics.alerts import ARM, BLOCKED, CROSSED, FIRINGS, RESUMED
 from store import alerts, subscriptions
 from store.engine import open_database
 from store.schema import message
@@ -95,7 +95,7 @@ def told(board):
 
 def happened(board, code=GOOD):
     with board.db.read() as connection:
-        found = alerts.log(connection, 100, code)
+        found = alerts.log(connection, 100, {code})
     return [one.row.event for one in reversed(found)]
 
 
@@ -239,7 +239,7 @@ def test_who_turned_alerts_off_gets_none_and_nobody_in_office_is_kept(board, clo
 
     day(board, clock, 2, u00004=(9, 9), u00070=(0, 90))
     with board.db.read() as connection:
-        (fallen,) = [one for one in alerts.log(connection, 9, CHANGED) if one.told]
+        (fallen,) = [one for one in alerts.log(connection, 9, {CHANGED}) if one.told]
     # Nobody is in office there, and no leader has an address.
     assert {(one.whom, one.reader) for one in fallen.told} == {
         ("chair", ""),
@@ -272,7 +272,7 @@ def test_names_and_titles_cannot_become_tags_or_headers(board, clock):
 def test_a_firing_keeps_its_figure_and_the_procedures_behind_it(board, clock):
     day(board, clock, 1, u00004=(0, 30), u00008=(9, 9))
     with board.db.read() as connection:
-        fired = alerts.log(connection, 1, GOOD, fired=True)[0]
+        fired = alerts.log(connection, 1, {GOOD}, FIRINGS)[0]
     row = fired.row
     assert (row.reading.numerator, row.reading.denominator) == (90, 130)
     assert row.reading.day == date(2025, 7, 14)
