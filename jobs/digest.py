@@ -88,7 +88,8 @@ def _waits(board: Board) -> dict[str, Waits]:
     found = {}
     for code in {*owed, *disputed}:
         own = owed.get(code, Owed())
-        found[code] = Waits(own.requests, own.late, own.answered, disputed[code])
+        mine = (own.requests, own.late, own.answered)
+        found[code] = Waits(*mine, disputed[code], own.awaited)
     answered = sum(one.answered for one in found.values())
     return found | {"": Waits(answered=answered, disputes=disputed.total())}
 

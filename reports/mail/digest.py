@@ -26,12 +26,13 @@ UNITS = 10
 
 class Waits(NamedTuple):
     """What waits at the reader's units: answers awaited, `late` of them overdue;
-    answers to be decided; disputes to be decided."""
+    answers to be decided; disputes to be decided; check-ins of the week awaited."""
 
     requests: int = 0
     late: int = 0
     answered: int = 0
     disputes: int = 0
+    checkins: int = 0
 
 
 def unit_digest(answer: UnitAnswer, header: Header, waits: Waits, base: str) -> Sheet:
@@ -122,6 +123,8 @@ def _waiting(count: int, waits: Waits, words: str) -> Section:
         if waits.late:
             told += _(", {late} of them late", late=formats.number(waits.late))
         lines.append(told)
+    if waits.checkins:
+        lines.append(_("The check-in of this week is awaited: it takes two minutes"))
     if waits.disputes:
         open_ = formats.number(waits.disputes)
         lines.append(_("{count} disputes wait for a decision", count=open_))

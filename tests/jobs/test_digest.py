@@ -8,7 +8,8 @@ from sqlalchemy import select
 from actions import dialogue
 from core.errors import UsageError
 from jobs.digest import send_digests
-from store import outbox
+from metrics.checkins import week_of
+from store import checkins, outbox
 from store.engine import open_database
 from store.messages import why
 from store.schema import message
@@ -79,12 +80,16 @@ def test_it_says_what_the_pages_say_in_the_readers_language_and_scope(board):
     due = date(2025, 7, 30)
     for code, text in ((GOOD, "own"), (LATE, "of another")):
         dialogue.ask(board.db, code, text, due, "", board.dialogue_day())
+    with board.db.write() as connection:
+        day = board.dialogue_day()
+        checkins.ask(connection, "rule", day, GOOD, week_of(day))
     row = sent(board)[f"digest:{GOOD}:{CHAIR}:2025-W29"]
     ranking = board.unit(GOOD).rows["online_dossiers"]
 
     assert (row.address, row.language) == ("tot@example.org", "en")
     assert f"({ranking['numerator']}/{ranking['denominator']})" in row.text
     assert "1 requests wait for your answer" in row.text
+    assert "The check-in of this week is awaited" in row.text
     assert row.scope == f"chair {GOOD}; evaluation {board.header().evaluation}"
     assert f"/units/{GOOD}?lang=en" in row.text
 
