@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from board import Board
-from core.settings import Settings
 from jobs.alerts import look, tell_now
 from store import alerts
-from store.engine import Database
 
 _BACK = 5
 
 
-def alert(db: Database, settings: Settings) -> None:
+def alert(board: Board) -> None:
     """Look back over the last days with data, and queue what fired at once, for the
     demo is looked at whatever the hour. Nothing is sent where no server is set."""
-    if settings.alerts == "no":
+    if board.settings.alerts == "no":
         return
-    board = Board(db, settings)
     look(board, _BACK)
-    with db.read() as connection:
+    with board.db.read() as connection:
         waiting = alerts.untold(connection)
     tell_now(board, waiting)

@@ -83,7 +83,7 @@ def _accounts(db: Database, settings: Settings) -> None:
         # Disputes before the meeting, whose pages tell of them.
         make_disputes(db, settings)
         _demo_meeting(db, settings)
-        alert(db, settings)
+        alert(board)
     else:
         _say(
             "There is no account yet. Make the first: python -m accounts create NAME "

@@ -26,10 +26,12 @@ from tests.make import (
     BIRTH,
     CHANGED,
     GOOD,
+    HOUSE,
     LATE,
     dossiers,
     load,
     place,
+    service,
     target,
     term,
     unit,
@@ -284,6 +286,24 @@ def test_a_firing_keeps_its_figure_and_the_procedures_behind_it(board, clock):
     (part,) = row.facts["behind"]
     assert (part["code"], part["counts"]) == (BIRTH, [72, 110])
     assert Fraction(part["moved"]) == Fraction(90, 130) - Fraction(18, 20)
+
+
+@SQLITE
+def test_a_procedure_that_is_no_longer_offered_stands_behind_the_fall(board, clock):
+    # Two of three are offered online; from Monday on one of three.
+    rules = RULES.replace("least: 1}", "least: 1, indicators: [online_procedures]}")
+    (board.settings.var / "alerts.yaml").write_text(rules, encoding="utf-8")
+    wanted = target("online_procedures", value="0.6", window="state")
+    load(board.db, board.settings, wanted)
+    job.work(board.db, board.settings)
+    load(board.db, board.settings, service(HOUSE, "none", valid_from="2025-07-14"))
+    day(board, clock, 1, u00004=(9, 9), u00008=(9, 9))
+    with board.db.read() as connection:
+        (row,) = [one.row for one in alerts.log(connection, 1, {GOOD}, FIRINGS)]
+
+    assert (row.reading.numerator, row.reading.denominator) == (1, 3)
+    (part,) = row.facts["behind"]
+    assert (part["code"], Fraction(part["moved"])) == (HOUSE, Fraction(-1, 3))
 
 
 @pytest.mark.parametrize(
