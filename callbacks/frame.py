@@ -58,7 +58,8 @@ def frame(board: Board, path: str | None, search: str | None) -> tuple[Any, Any]
 def _closed(board: Board) -> tuple[str, ...]:
     """The pages that lead nowhere, here or for this reader."""
     off = (upload.PAGE.name,) if board.settings.upload == "no" else ()
-    shut = (p.name for p in pages() if not rights.may(rights.right_of(p.path)))
+    every = (*pages(), *shell.BESIDE)
+    shut = (p.name for p in every if not rights.may(rights.right_of(p.path)))
     return (*off, *shut)
 
 

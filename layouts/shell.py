@@ -11,7 +11,7 @@ from core.language import LANGUAGES, _, language
 from figures import formats
 from layouts import pickers
 from layouts.names import place_name
-from layouts.pages import pages
+from layouts.pages import Page, pages
 from layouts.parts import aria, icon, link
 from layouts.stale import stale_line
 from layouts.state import State, here, href
@@ -21,6 +21,13 @@ from metrics.questions import Plan
 URL, HEAD, TOOLS, MENU = "url", "head", "tools", "menu"
 CONTROLS, CONTENT, NOTICE = "controls", "content", "notice"
 DATE_LINE, TITLE, DOWNLOAD, SHARED = "date-line", "title", "download", "shared"
+
+# Pages that stand beside the app, as plain HTML; whom they are open to:
+# accounts/rights.py.
+BESIDE = (
+    Page("accounts", "/accounts", "Accounts", "users", 92),
+    Page("audit", "/audit", "Audit", "shield-check", 94),
+)
 
 
 def skeleton() -> Component:
@@ -194,19 +201,25 @@ def _reader(account: Account, token: str) -> list[Component]:
 def menu(state: State, closed: tuple[str, ...] = ()) -> Component:
     """The list of pages without those `closed` (their names); assets/address.js marks
     the one shown and keeps the links' plan, basis and language up to date."""
-    return html.Ul(
-        [
-            html.Li(
-                dcc.Link(
-                    [icon(page.icon), html.Span(_(page.title))],
-                    id={"type": "menu", "path": page.path},
-                    href=href(page.path, state),
-                )
-            )
-            for page in pages()
-            if page.in_menu and page.name not in closed
-        ]
-    )
+    links = [
+        dcc.Link(
+            _entry(page),
+            id={"type": "menu", "path": page.path},
+            href=href(page.path, state),
+        )
+        for page in pages()
+        if page.in_menu and page.name not in closed
+    ]
+    beside = [
+        html.A(_entry(page), href=f"{page.path}?lang={language()}")
+        for page in BESIDE
+        if page.name not in closed
+    ]
+    return html.Ul([html.Li(one) for one in (*links, *beside)])
+
+
+def _entry(page: Page) -> list[Component]:
+    return [icon(page.icon), html.Span(_(page.title))]
 
 
 def date_line(header: Header) -> list[Component]:

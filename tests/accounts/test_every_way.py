@@ -630,6 +630,9 @@ def test_the_head_and_the_menu_offer_what_is_open(city, role):
     _, text = city.ask(role, callback, {"url.pathname": "/", "url.search": ""})
 
     assert ('"/upload"' in text) == bool(places(role, rights.LOADS))
+    for path in ("/accounts", "/audit"):
+        offered = bool(places(role, rights.right_of(path)))
+        assert (f'"{path}?lang=vi"' in text) == offered, path
     assert ("/sign-in" in text) == (role == NOBODY.role)
     assert ("/sign-out" in text) == (role != NOBODY.role)
     status = city.readers[role].get("/upload").status_code
