@@ -55,8 +55,8 @@ from store.undo import Transaction
 # Who took a step, and of what kind its messages are.
 RULE, KIND = "rule", "reminder"
 _NOTE = (
-    "Took {steps} steps of the ladder, told {readers} readers; asked for {checkins} "
-    "check-ins."
+    "Took {steps} steps of the ladder, wrote to {readers} readers; asked for "
+    "{checkins} check-ins."
 )
 # Whom a step tells: by which office, and who holds it; None is nobody.
 Telling = tuple[str, Reader | None]

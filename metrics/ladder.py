@@ -25,7 +25,7 @@ ABOVE = frozenset({"vice_chair", "leader"})
 # What became of telling somebody; values are catalogue keys.
 TOLD, NO_ADDRESS, TURNED_OFF, NOBODY = "told", "no_address", "turned_off", "nobody"
 OUTCOMES = {
-    TOLD: "told",
+    TOLD: "message written",
     NO_ADDRESS: "no mail address",
     TURNED_OFF: "turned reminders off",
     NOBODY: "nobody to tell",

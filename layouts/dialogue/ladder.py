@@ -83,7 +83,7 @@ def step_line(step: Step, rungs: Sequence[Rung]) -> Component:
         [
             html.Small(head),
             html.Div([html.B(what), f". {why}."]),
-            html.Div(_("Told: {readers}", readers=told or _("nobody to tell"))),
+            html.Div(_("Message to: {readers}", readers=told or _("nobody to tell"))),
         ]
     )
 
