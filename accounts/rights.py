@@ -122,10 +122,10 @@ def scope(account: Account | None = None) -> Scope:
     return Scope({right: units(right, asked) for right in GRANTS[asked.role]})
 
 
-def seen() -> tuple[str, frozenset[str]]:
+def seen() -> tuple[str, tuple[str, ...]]:
     """What tells apart what the account of the request is shown: role and units."""
     asked = current()
-    return asked.role, asked.units
+    return asked.role, tuple(sorted(asked.units))
 
 
 def may(right: str, unit: str = "", account: Account | None = None) -> bool:

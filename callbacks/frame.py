@@ -13,7 +13,7 @@ from accounts import rights
 from accounts.head import who
 from callbacks import saw
 from callbacks.failures import shown
-from callbacks.kept import Kept, as_plain
+from callbacks.kept import Kept, Shown, as_plain
 from callbacks.pages import controller, ground, shower
 from core.errors import NotAllowedError
 from core.language import _, set_language
@@ -74,23 +74,29 @@ def content(
     board: Board, kept: Kept, path: str | None, search: str | None
 ) -> tuple[Any, ...]:
     """What the page at an address shows; the head, its date line, the document's
-    title, and no notice."""
+    title, and a notice where what is shown is older than the newest data."""
     page, asked = _read(path, search)
     hangs_on = partial(_hangs_on, board, page, asked)
     stands = hangs_on()
-    header = stands[0]
-
-    def show() -> tuple[Any, ...]:
-        parts = _opened(board, page, asked)
-        head = shell.head(asked, header, _usual(board, asked, header))
-        title = _title(page, place_name(header))
-        line = shell.date_line(header)
-        return as_plain(parts), as_plain(head), as_plain(line), title, None
-
-    lasting = page.kept and stands[-1] is not None
-    found = kept.page(stands, show, hangs_on) if lasting else show()
+    make = partial(_made, board, page, asked, stands[0])
+    if page.kept and stands[-1] is not None:
+        # What is kept for one reader is shown to no other who sees less or more.
+        found = kept.page((page.name, rights.seen(), asked), stands, make, hangs_on)
+    else:
+        found = Shown(make())
     saw.note(board, page, asked)
-    return found
+    return *found.page, shell.older() if found.older else None
+
+
+def _made(
+    board: Board, page: Page, asked: address.State, header: Header
+) -> tuple[Any, ...]:
+    """What a page shows, its head, its date line and its title."""
+    parts = _opened(board, page, asked)
+    head = shell.head(asked, header, _usual(board, asked, header))
+    line = shell.date_line(header)
+    title = _title(page, place_name(header))
+    return as_plain(parts), as_plain(head), as_plain(line), title
 
 
 def _opened(board: Board, page: Page, asked: address.State) -> Any:
@@ -108,7 +114,6 @@ def _hangs_on(
     """What a page hangs on; the header carries data version, evaluation, day and the
     late sources."""
     header = board.header(asked.plan, asked.basis, asked.as_of)
-    # What is kept for one reader is shown to no other who sees less or more.
     return header, page.name, rights.seen(), asked, ground(page)(board, asked)
 
 
@@ -125,7 +130,7 @@ def _usual(
 
 def register(app: Dash, board: Board) -> None:
     """Tie the callbacks of navigation to `app`."""
-    kept = Kept()
+    kept = Kept(board.settings)
     # Dash refuses component libraries that a callback is the first to import.
     for page in pages():
         shower(page)

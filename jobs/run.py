@@ -117,7 +117,7 @@ def _keep_running(wanted: Settings, asked: list[int]) -> int:
 def _commands(wanted: Settings) -> dict[str, list[str]]:
     host = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
     web = ["-m", "gunicorn", "--bind", f"{host}:{wanted.port}"]
-    web += ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+    web += ["--workers", "2", "--worker-class", "gthread", "--threads", "16"]
     # Browsers keep connections for about a minute: closing them sooner resets some.
     web += ["--keep-alive", "65", "--no-control-socket", "--log-level", "warning"]
     web += ["--worker-tmp-dir", _memory_folder(), "--timeout", "120", "app:server"]

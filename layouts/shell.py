@@ -222,6 +222,15 @@ def _entry(page: Page) -> list[Component]:
     return [icon(page.icon), html.Span(_(page.title))]
 
 
+def older() -> Component:
+    """Told above a page that is being made anew for others."""
+    text = _(
+        "New figures have come in and this page is being made anew. It still shows "
+        "what was known before; open it again in a moment."
+    )
+    return html.P(text, className="older")
+
+
 def date_line(header: Header) -> list[Component]:
     """Of which day the numbers are, what is left of the time, when they were known,
     how many units they cover; and a warning when they are old."""

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from core.errors import KpiError
+from core.kept import FOLDER, KeptFiles
 from core.settings import settings
 from store.backup import backup, restore
 from store.engine import open_database
@@ -24,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
             backup(database.engine, asked.file)
         else:
             restore(database.engine, asked.file)
+            # What was shown of the other database is of no use any more.
+            KeptFiles(settings().var / FOLDER).forget()
         database.close()
     except KpiError as error:
         print(error.text(), file=sys.stderr)

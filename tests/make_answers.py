@@ -89,11 +89,14 @@ class MadeBoard:
     risen: tuple[str, ...] = ()
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
 
+    def __post_init__(self) -> None:
+        self._var = tempfile.TemporaryDirectory(prefix="haicap-made-")
+        self.settings = self.settings.model_copy(update={"var": Path(self._var.name)})
+
     @cached_property
     def db(self) -> Database:
         """An empty database, for those who ask who may come in."""
-        self._var = tempfile.TemporaryDirectory(prefix="haicap-made-")
-        return open_database(Settings(_env_file=None, var=Path(self._var.name)))
+        return open_database(self.settings)
 
     def read_by(self, reader: Any) -> MadeBoard:
         return self

@@ -39,7 +39,7 @@ def serving(settings: Settings, workers: int = 1) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(workers), "--worker-class", "gthread"]
-    command += ["--threads", "8", "--no-control-socket"]
+    command += ["--threads", "16", "--no-control-socket"]
     command += ["--keep-alive", "65", "--timeout", "120", "app:server"]
     log = settings.var / "web.log"
     with log.open("wb") as output:
