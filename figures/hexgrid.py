@@ -10,8 +10,10 @@ from functools import lru_cache
 from math import cos, pi, radians, sqrt
 
 import numpy as np
+
+# Not its parts: they are a quarter of every start, and only a map needs them.
+import scipy
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 Points = NDArray[np.float64]
 Place = tuple[float, float]  # latitude, longitude
@@ -32,7 +34,9 @@ def _plane(places: tuple[Place, ...]) -> Points:
     longitude = np.array([place[1] for place in places])
     flat = np.column_stack([longitude * cos(radians(float(latitude.mean()))), latitude])
     flat = flat - flat.mean(axis=0)
-    distance = np.asarray(cKDTree(flat).query(flat, k=[min(2, len(flat))])[0])
+    distance = np.asarray(
+        scipy.spatial.cKDTree(flat).query(flat, k=[min(2, len(flat))])[0]
+    )
     middle = float(np.median(distance[:, -1])) if len(flat) > 1 else 1.0
     spread = sqrt(float(np.prod(np.ptp(flat, axis=0))) * pi / 4 / len(flat))
     # Dense inner wards and wide rural communes: between the two measures.
@@ -44,7 +48,7 @@ def _relaxed(true: Points) -> Points:
     """The points pushed apart until discs of width 1 hardly overlap."""
     now = true + np.random.default_rng(1).normal(0, 1e-6, true.shape)
     for _ in range(_STEPS):
-        pairs = cKDTree(now).query_pairs(_APART, output_type="ndarray")
+        pairs = scipy.spatial.cKDTree(now).query_pairs(_APART, output_type="ndarray")
         now = now + (true - now) * _PULL
         if not len(pairs):
             continue
@@ -79,10 +83,7 @@ def tiles(places: tuple[Place, ...]) -> tuple[Place, ...]:
     relaxed = _relaxed(_plane(places))
     grid = _grid(relaxed)
     cost = ((relaxed[:, None, :] - grid[None, :, :]) ** 2).sum(axis=2)
-    # Half a second of every start, and only a map needs it.
-    from scipy.optimize import linear_sum_assignment
-
-    rows, chosen = linear_sum_assignment(cost)
+    rows, chosen = scipy.optimize.linear_sum_assignment(cost)
     centres = grid[chosen[np.argsort(rows)]]
     return tuple((float(x), float(y)) for x, y in centres)
 
