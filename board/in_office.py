@@ -12,12 +12,14 @@ from board.scoped import needs
 from board.terms import terms
 from board.thresholds import thresholds
 from board.tolerances import tolerances
+from board.usage import used
 from core.clock import today
-from core.scope import HANDOVER, READ, TERMS
+from core.scope import DIALOGUE, HANDOVER, READ, TERMS
 from metrics.handover import Handover
 from metrics.past_terms import PersonTerms
 from metrics.questions import Question
 from metrics.terms import Holder, TermsAnswer
+from metrics.usage import Usage
 
 
 class InOffice(Citing):
@@ -40,6 +42,16 @@ class InOffice(Citing):
         office (figures.office.holder_words says so); it never falls back on another."""
         asked = day or today(self.settings.timezone)
         return self.holders(asked).get(unit_code, Holder(unit_code, asked))
+
+    @needs(DIALOGUE)
+    def usage(self, day: date | None = None) -> Usage:
+        """Which Chairs in office on a local day (default: today) opened their own
+        unit's page in its week; of the units whose dialogue the reader reads."""
+        asked = day or today(self.settings.timezone)
+        found = holders(self.db, self._ask(terms_on, asked, "chair"), asked)
+        told = self.scope.within(DIALOGUE, None)
+        own = (one for one in found.values() if told is None or one.unit_code in told)
+        return used(self.db, own, asked)
 
     @needs(TERMS)
     def terms(self) -> TermsAnswer:

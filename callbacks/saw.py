@@ -1,11 +1,12 @@
-"""Which pages show what belongs to others, to be told in the audit however often what
-they show was kept."""
+"""What is told of who looks at a page, however often what it shows was kept: in the
+audit what belongs to others; that a Chair opened the page of their own unit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from accounts import rights
+from accounts.opened import opened
 from accounts.saw import saw
 from layouts.filters import ALL
 from layouts.pages import Page, data
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 def note(board: Board, page: Page, state: State) -> None:
     """Tell that the account of the request saw single rows, where the page at this
-    address shows them to it."""
-    if page.name == "integrity" and state.get("unit"):
+    address shows them to it; and that it opened the page of its own unit."""
+    if page.name == "unit" and state.code:
+        opened(board.db, state.code)
+    elif page.name == "integrity" and state.get("unit"):
         unit = state.get("unit")
         if rights.may(rights.ROWS, unit):
             saw(board.db, f"evidence {state.get('signal')}", unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -24,3 +24,8 @@ def moment_now() -> str:
 def today(timezone: str) -> date:
     """The local date in `timezone`."""
     return now().astimezone(ZoneInfo(timezone)).date()
+
+
+def monday(day: date) -> date:
+    """The first day of the week of a day (ISO 8601)."""
+    return day - timedelta(days=day.weekday())

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from accounts.keeping import listed
 from board import Board
-from core.clock import today
+from core.clock import monday, today
 from core.language import set_language, translate
 from core.messages import KINDS
 from core.settings import Settings
@@ -21,6 +21,7 @@ from jobs.job import Note
 from metrics.answers import Header
 from metrics.owed import Owed
 from metrics.terms import Holder
+from metrics.usage import NOT_OPENED
 from reports.mail.digest import Waits, city_digest, unit_digest
 from reports.mail.sheet import Sheet
 from store import messages
@@ -51,7 +52,7 @@ def send_digests(db: Database, settings: Settings) -> Note:
 
 
 def _due(board: Board, header: Header, day: date) -> Iterator[Message]:
-    known, waits = _keys(board.db), _waits(board)
+    known, waits = _keys(board.db), _waits(board, day)
     late = _late(header)
     # Another key while data are late, so that it is written once they came.
     held = f":{day}" if late else ""
@@ -80,7 +81,7 @@ def _keys(db: Database) -> frozenset[str]:
         return messages.keys(connection, ("digest", "city"))
 
 
-def _waits(board: Board) -> dict[str, Waits]:
+def _waits(board: Board, day: date) -> dict[str, Waits]:
     """What waits at each unit, by its code; "" is what waits for those who decide."""
     waiting = (one for one in board.disputes(None) if one.state == "open")
     disputed = Counter(one.unit_code for one in waiting)
@@ -91,7 +92,15 @@ def _waits(board: Board) -> dict[str, Waits]:
         mine = (own.requests, own.late, own.answered)
         found[code] = Waits(*mine, disputed[code], own.awaited)
     answered = sum(one.answered for one in found.values())
-    return found | {"": Waits(answered=answered, disputes=disputed.total())}
+    # The week that is over: on a Monday morning nobody has opened anything yet.
+    opened = board.usage(monday(day) - timedelta(days=1))
+    of_city = Waits(
+        answered=answered,
+        disputes=disputed.total(),
+        unopened=len(opened.of(NOT_OPENED)),
+        chairs=opened.expected,
+    )
+    return found | {"": of_city}
 
 
 def _week(day: date) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from core.clock import monday
 from metrics.commitments import Commitment
 
 # Whether the unit believes that it will keep its commitments; values are catalogue
@@ -69,7 +70,7 @@ class Weekly:
 
 def week_of(day: date) -> date:
     """The Monday of the ISO week of a day."""
-    return day - timedelta(days=day.weekday())
+    return monday(day)
 
 
 def running(standing: Iterable[Commitment], day: date) -> list[Commitment]:
@@ -94,8 +95,8 @@ def weekly(
     """The check-ins of each unit; `asked`: unit and Monday; `given`: the oldest
     first."""
     mondays: dict[str, set[date]] = {}
-    for code, monday in asked:
-        mondays.setdefault(code, set()).add(monday)
+    for code, week_on in asked:
+        mondays.setdefault(code, set()).add(week_on)
     said: dict[str, dict[date, tuple[CheckIn, ...]]] = {}
     for one in given:
         own = said.setdefault(one.unit_code, {})

@@ -33,6 +33,7 @@ from store.schema_accounts import account_totp as account_totp
 from store.schema_accounts import audit as audit
 from store.schema_accounts import audit_access as audit_access
 from store.schema_accounts import code_used as code_used
+from store.schema_accounts import page_opened as page_opened
 from store.schema_accounts import sign_in_attempt as sign_in_attempt
 from store.schema_accounts import ticket as ticket
 from store.schema_alerts import alert_look as alert_look

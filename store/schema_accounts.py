@@ -131,3 +131,12 @@ ticket = Table(
     Column("about", Text, nullable=False, server_default=""),
     Column("ends_at", Text, nullable=False, index=True),
 )
+# Usage as a fact: that an account opened the page of its own unit in a week (its
+# Monday, a local day). Of nobody else, no other page, no moment, no count.
+page_opened = Table(
+    "page_opened",
+    jobs_metadata,
+    Column("account_id", Integer, primary_key=True, autoincrement=False),
+    Column("unit_code", Text, primary_key=True),
+    Column("week", Date, primary_key=True),
+)

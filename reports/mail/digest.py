@@ -26,13 +26,17 @@ UNITS = 10
 
 class Waits(NamedTuple):
     """What waits at the reader's units: answers awaited, `late` of them overdue;
-    answers to be decided; disputes to be decided; check-ins of the week awaited."""
+    answers to be decided; disputes to be decided; check-ins of the week awaited;
+    of the `chairs` who have an account, those who did not open their page last
+    week."""
 
     requests: int = 0
     late: int = 0
     answered: int = 0
     disputes: int = 0
     checkins: int = 0
+    unopened: int = 0
+    chairs: int = 0
 
 
 def unit_digest(answer: UnitAnswer, header: Header, waits: Waits, base: str) -> Sheet:
@@ -94,7 +98,7 @@ def city_digest(answer: Overview, header: Header, waits: Waits, base: str) -> Sh
         _lead(header),
         sections(
             figures_section(rows, rows, None),
-            Section(_("The units"), (met, *counts)),
+            Section(_("The units"), (met, *counts, *_unopened(waits))),
             Section(_("Whom to ask"), tuple(_of_unit(key, row) for row in behind)),
             Section(_("The widest moves in 7 days"), _moves(answer)),
             _waiting(waits.answered, waits, _("answers wait for your decision")),
@@ -102,6 +106,17 @@ def city_digest(answer: Overview, header: Header, waits: Waits, base: str) -> Sh
         address(base, "/"),
         _("The overview"),
     )
+
+
+def _unopened(waits: Waits) -> tuple[str, ...]:
+    if not waits.chairs:
+        return ()
+    told = _(
+        "{count} of {all} Chairs did not open their page last week",
+        count=formats.number(waits.unopened),
+        all=formats.number(waits.chairs),
+    )
+    return (told,)
 
 
 def _of_unit(key: str, row: dict[str, Any]) -> str:

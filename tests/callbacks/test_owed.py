@@ -11,6 +11,8 @@ from callbacks.pages import chairs, unit
 from core.account import Account
 from core.language import set_language
 from layouts.state import read
+from store import usage
+from tests.accounts.people import CHAIR, person
 from tests.layouts.components import links, texts
 from tests.make import GOOD, LATE, cast
 
@@ -62,6 +64,27 @@ def test_near_the_head_of_a_units_page_it_stands_for_who_answers_there(board):
     [place] = [n for n, found in enumerate(heads["chair"]) if found]
     named = (n for n, text in enumerate(shown["chair"]) if "Ngọc Hà" in text)
     assert place < next(named)
+
+
+def test_who_has_not_opened_their_page_is_told_at_once_to_who_reads_all(board):
+    """The good commune's Chair has an account, the late one's has none."""
+    person(board.db, "chair", person=CHAIR)
+    page = read("/chairs", "?lang=en")
+    before, text = chairs.hangs_on(board, page), texts(chairs.show(board, page))
+    assert "1 of 1 Chairs have not opened their page this week" in text
+    assert "Show the 1 Chairs" in text
+    assert "Chairs have no account and could open none" in text
+
+    with board.db.jobs_write() as connection:
+        usage.add(connection, 1, GOOD, date(2025, 7, 21))
+    assert chairs.hangs_on(board, page) != before
+    text = texts(chairs.show(board, page))
+    assert "0 of 1 Chairs have not opened their page this week" in text
+    past = read("/chairs", "?lang=en&as_of=2025-07-20")
+    assert "opened their page" not in texts(chairs.show(board, past))
+    with Flask(__name__).test_request_context():
+        let_in(Account(1, "x", "chair", person=CHAIR, units=frozenset({GOOD})))
+        assert "opened their page" not in texts(chairs.show(board, page))
 
 
 def test_what_is_owed_shows_at_once_on_kept_pages(board):

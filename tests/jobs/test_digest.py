@@ -144,3 +144,10 @@ def test_names_cannot_become_tags_or_headers(board):
     assert "<img" not in row.html
     assert "&lt;img src=x&gt;" in row.html
     assert "\n" not in row.subject
+
+
+@SQLITE
+def test_leaders_are_told_who_did_not_open_their_page_in_the_week_before(board):
+    person(board.db, "leader", mail="lead@example.org", language="en")
+    told = sent(board)["city:leader:2025-W29"].text
+    assert "1 of 1 Chairs did not open their page last week" in told

@@ -25,6 +25,7 @@ from metrics.made_of import MadeOf
 from metrics.questions import Question
 from metrics.unlike import COLUMNS, Unlike
 from metrics.unusual import Week
+from metrics.usage import Usage
 from tests.make_answers import AS_OF, MadeBoard
 
 PROCEDURES = [
@@ -144,6 +145,10 @@ class PageBoard(MadeBoard):
     def owed(self, units: frozenset[str] | None) -> dict[str, object]:
         """Nobody owes anything there."""
         return {}
+
+    def usage(self, day: date | None = None) -> Usage:
+        """Nobody is in office there."""
+        return Usage(date(2025, 7, 21), ())
 
     def unit_disputes(self, code: str, units: frozenset[str] | None) -> tuple[()]:
         """Nothing is disputed there."""
