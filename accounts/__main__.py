@@ -50,6 +50,8 @@ def _list(asked: argparse.Namespace, db: Database) -> int:
         told = [one.name, one.role, one.person, one.mail]
         told += [one.until.isoformat() if one.until else "", one.locked_at]
         print("\t".join([*told, "demo" if one.demo else ""]).rstrip())
+    for name, doubt in keeping.doubts(db):
+        print(f"{name}: {doubt}", file=sys.stderr)
     return 0
 
 

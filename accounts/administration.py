@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts import details, keeping, links, rights, sessions
 from accounts.details import Details
+from accounts.doubtful import doubt
 from core.clock import today
 from core.errors import UsageError
 from core.names import nfc
@@ -21,12 +22,14 @@ from store.engine import Database
 @dataclass(frozen=True)
 class Listed:
     """An account as the list tells it. `last`: when it last signed in, "" for never as
-    far as the audit goes; `step`: whether a second step is on."""
+    far as the audit goes; `step`: whether a second step is on; `doubt`: what is in
+    doubt about the office that its person's name ties it to."""
 
     kept: KeptAccount
     last: str
     step: bool
     sessions: int
+    doubt: str = ""
 
 
 def listed(db: Database) -> list[Listed]:
@@ -35,11 +38,18 @@ def listed(db: Database) -> list[Listed]:
     with db.read() as connection:
         found = accounts.every(connection)
         steps = second_steps.on(connection)
+        offices = accounts.offices(connection, today(db.timezone))
     with db.jobs_read() as connection:
         last = audit.last_of(connection, "sign_in")
     used = sessions.counts(db)
     return [
-        Listed(one, last.get(one.name, ""), one.id in steps, used.get(one.id, 0))
+        Listed(
+            one,
+            last.get(one.name, ""),
+            one.id in steps,
+            used.get(one.id, 0),
+            doubt(one, offices),
+        )
         for one in sorted(found, key=lambda one: one.name.casefold())
     ]
 

@@ -36,6 +36,7 @@ class Shown:
         self.until = f"{account.until:%d/%m/%Y}" if account.until else ""
         self.last = moment(told.last, timezone) if told.last else ""
         self.step, self.sessions = told.step, told.sessions
+        self.doubt = told.doubt
         self.over = account.until is not None and account.until < day
         self.states = self._states()
 
@@ -48,7 +49,8 @@ class Shown:
             "demo": account.demo,
             "second step": self.step,
         }
-        return [translate(word) for word, holds in found.items() if holds]
+        told = [translate(word) for word, holds in found.items() if holds]
+        return [self.doubt, *told] if self.doubt else told
 
     def matches(self, words: str) -> bool:
         """Whether each of the words stands in what the list shows of it."""

@@ -14,6 +14,7 @@ from accounts.details import (
     check_no_demo,
     check_remains,
 )
+from accounts.doubtful import doubt
 from core.account import OPERATOR
 from core.clock import moment_now, today
 from core.errors import UsageError
@@ -144,6 +145,14 @@ def listed(db: Database) -> list[KeptAccount]:
     """All accounts in the order they were made."""
     with db.read() as connection:
         return accounts.every(connection)
+
+
+def doubts(db: Database) -> list[tuple[str, str]]:
+    """The accounts whose tie to an office is in doubt today: name, and what is."""
+    with db.read() as connection:
+        offices = accounts.offices(connection, today(db.timezone))
+        told = [(one.name, doubt(one, offices)) for one in accounts.every(connection)]
+    return [one for one in told if one[1]]
 
 
 def signed_in(db: Database) -> list[tuple[str, str, str]]:

@@ -111,14 +111,23 @@ def named(connection: Connection, codes: frozenset[str]) -> list[tuple[str, str]
     return [(row.code, row.name) for row in rows]
 
 
+def offices(connection: Connection, day: date) -> dict[str, set[str]]:
+    """Everybody who is in office on a day, by name, with the codes of the units."""
+    term, found = office_term.c, dict[str, set[str]]()
+    rows = connection.execute(
+        select(term.person, term.unit_code, term.ends_on).where(
+            term.current, term.starts_on <= day
+        )
+    )
+    for row in rows:
+        if row.ends_on is None or row.ends_on >= day:
+            found.setdefault(row.person, set()).add(row.unit_code)
+    return found
+
+
 def in_office(connection: Connection, day: date) -> list[str]:
     """Everybody who is in office on a day, by name."""
-    term = office_term.c
-    rows = connection.execute(
-        select(term.person, term.ends_on).where(term.current, term.starts_on <= day)
-    )
-    found = {row.person for row in rows if row.ends_on is None or row.ends_on >= day}
-    return sorted(found)
+    return sorted(offices(connection, day))
 
 
 def somebody_in_office(connection: Connection, day: date) -> str:

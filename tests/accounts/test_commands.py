@@ -12,9 +12,9 @@ from core.account import ROLES
 from core.errors import SettingsError
 from jobs import first_data
 from store.engine import open_database, write_setting
-from tests.accounts.people import CHAIR, PASSWORD, session
+from tests.accounts.people import CHAIR, PASSWORD, person, session
 from tests.commands import ask
-from tests.make import GOOD, load, place, term
+from tests.make import EMPTY, GOOD, LATE, load, place, term
 from tests.serving import named
 
 
@@ -97,3 +97,22 @@ def test_other_machines_are_served_once_there_is_an_administrator(settings):
     first_data._accounts(db, served)
     assert not served.pages_are_public
     db.close()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_an_account_whose_name_is_in_office_twice_or_nowhere_is_told(db, told, clock):
+    """Two units may have one Chair, or two of one name: who sees what is at stake."""
+    ended = term(GOOD, "Hết Nhiệm", starts_on="2024-01-01", ends_on="2025-07-23")
+    both = (term(GOOD, CHAIR), term(LATE, CHAIR))
+    load(db, db.settings, *place(), ended, *both, term(EMPTY, "Một"))
+    for name, who in (("twice", CHAIR), ("over", "Hết Nhiệm"), ("once", "Một")):
+        person(db, "chair", name, person=who)
+    person(db, "leader")
+    said = told("list")
+    assert [line.split("\t")[0] for line in said.text.splitlines()][:2] == [
+        "twice",
+        "over",
+    ]
+    warned = dict(line.split(": ", 1) for line in said.err.splitlines())
+    assert set(warned) == {"twice", "over"}
+    assert GOOD in warned["twice"] and LATE in warned["twice"]
