@@ -146,6 +146,10 @@ class PageBoard(MadeBoard):
         """Nobody owes anything there."""
         return {}
 
+    def unit_alerts(self, code: str) -> list[object]:
+        """Nothing fired there."""
+        return []
+
     def usage(self, day: date | None = None) -> Usage:
         """Nobody is in office there."""
         return Usage(date(2025, 7, 21), ())
