@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from accounts import keeping, pages, rights, sessions
 from accounts.current import current, let_in
-from core.account import NOBODY, OPERATOR, Account
+from core.account import NOBODY, OPERATOR, PUBLIC, Account
 from core.addresses import is_loopback
 from core.errors import ClosedError, KpiError, NotAllowedError, OutageError
 from core.language import set_language
@@ -63,6 +63,8 @@ class Door:
             return _told(ClosedError("Only pages of this app may ask for this."), rule)
         if rule in OPEN:
             return None
+        # Also where the database is away now, and back when it is asked.
+        let_in(self.stranger)
         try:
             let_in(self.account())
         except OutageError as error:
@@ -73,7 +75,7 @@ class Door:
 
     def _turned_away(self, rule: str) -> flask.typing.ResponseReturnValue | None:
         asked = current()
-        if asked == NOBODY and not self.settings.pages_are_public:
+        if asked in (NOBODY, PUBLIC) and not self.settings.pages_are_public:
             return to_sign_in() if rule in _PAGES else _told(_signed_out(), rule, 401)
         if asked.lacks_step and rule not in _FIRST:
             return _to_account() if rule in _PAGES else _told(_lacks_step(), rule)
@@ -95,7 +97,12 @@ class Door:
         found = sessions.account_of(self.database(), token) if token else None
         if found is not None:
             return found
-        return OPERATOR if self._first_steps() else NOBODY
+        return OPERATOR if self._first_steps() else self.stranger
+
+    @property
+    def stranger(self) -> Account:
+        """Who has not signed in."""
+        return PUBLIC if self.settings.public_is_narrow else NOBODY
 
     def _first_steps(self) -> bool:
         return (

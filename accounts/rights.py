@@ -38,6 +38,9 @@ from core.scope import (
     MAILS as MAILS,
 )
 from core.scope import (
+    PUBLISHED as PUBLISHED,
+)
+from core.scope import (
     READ as READ,
 )
 from core.scope import (
@@ -85,10 +88,14 @@ GRANTS: Mapping[str, Grants] = {
     # The door lets nobody read but where pages are public (HAICAP_PUBLIC).
     "nobody": {READ: EVERYWHERE},
     "operator": _EVERYTHING,
+    # Nobody too, where less is told to the public (Settings.public_is_narrow).
+    "public": {},
 }
 
 # Pages that need more than reading.
 PAGES: Mapping[str, str] = {
+    "/": PUBLISHED,
+    "/rankings": PUBLISHED,
     "/upload": LOADS,
     "/terms": TERMS,
     "/handover": HANDOVER,
@@ -102,13 +109,15 @@ PAGES: Mapping[str, str] = {
 
 def right_of(path: str | None) -> str:
     """The right that the page at a path needs."""
-    return PAGES.get((path or "/").rstrip("/"), READ)
+    return PAGES.get((path or "/").rstrip("/") or "/", READ)
 
 
 def units(right: str, account: Account | None = None) -> frozenset[str] | None:
     """The units at which an account (default: the request's) has a right; None where
     it has it everywhere."""
     asked = account or current()
+    if right == PUBLISHED:
+        return None
     where = GRANTS[asked.role].get(right, "")
     if where == EVERYWHERE:
         return None
@@ -119,7 +128,8 @@ def scope(account: Account | None = None) -> Scope:
     """Where an account (default: the request's) has which right: what `board` answers
     it within."""
     asked = account or current()
-    return Scope({right: units(right, asked) for right in GRANTS[asked.role]})
+    rights = (PUBLISHED, *GRANTS[asked.role])
+    return Scope({right: units(right, asked) for right in rights})
 
 
 def seen() -> tuple[str, tuple[str, ...]]:

@@ -57,6 +57,11 @@
   dagcomponentfuncs.Measure = function (props) {
     var cell = props.data[props.colDef.context.cell];
     if (!cell) return "–";
+    // A share that is withheld has neither a bar, which would be that of zero, nor a
+    // passport.
+    if (cell.value === null)
+      return element("span", { className: "measure-text" },
+        element("span", null, cell.text), element("small", null, cell.counts));
     return element(
       "span",
       { className: "measure" },

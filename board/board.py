@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from board import places
+from board import places, public
 from board.chairs import chairs
 from board.completeness import completeness
 from board.completion import recent
@@ -24,6 +24,7 @@ from board.made_of import made_of
 from board.outgoing import Outgoing
 from board.overview import overview
 from board.procedures import procedures
+from board.publishing import Publishing
 from board.ranking import ranking
 from board.reopened import reopened
 from board.revised import revised
@@ -35,7 +36,7 @@ from board.thresholds import thresholds
 from board.tolerances import tolerances
 from board.trend import CUMULATIVE, trend
 from board.unit import unit
-from core.scope import READ, ROWS
+from core.scope import PUBLISHED, READ, ROWS
 from metrics.answers import (
     ChairsAnswer,
     Definitions,
@@ -58,7 +59,7 @@ from metrics.revisions import FrozenDeadline, Revised, Revision
 Answer = TypeVar("Answer")
 
 
-class Board(Stocktaking, Outgoing, Sourcing):
+class Board(Stocktaking, Outgoing, Sourcing, Publishing):
     """Answers from one database, within the scope of who reads: each reading says
     which right it needs, and is narrowed to the units where the reader has it. Answers
     are kept for as long as the data version stands, and are shared: a caller never
@@ -69,32 +70,36 @@ class Board(Stocktaking, Outgoing, Sourcing):
         """Raised with every change of data; what an answer may be kept by."""
         return self._answered.version()
 
-    @needs(READ)
+    @needs(READ, PUBLISHED)
     def units(self) -> pd.DataFrame:
         """The units of today, or of the last day with data where that is later: code,
         name, name_en, kind, former_district, parent_code, latitude, longitude,
         is_parent; in Vietnamese alphabetical order."""
         return self._ask(places.units)
 
-    @needs(READ)
+    @needs(READ, PUBLISHED)
     def boundaries(self) -> dict[str, dict[str, Any]]:
         """The units' boundaries, GeoJSON geometries by unit code; {} without any."""
         return self._ask(places.boundaries)
 
-    @needs(READ)
+    @needs(READ, PUBLISHED)
     def header(
         self, plan: str = "", basis: str = "", as_of: date | None = None
     ) -> Header:
         """What every page says at its top. Which sources are late hangs on the
         moment and is asked anew."""
+        if self.scope.published_only:
+            return self._of_published(public.header, plan, basis, as_of)
         version, stale = version_and_stale(self.db)
         kept = self._answered.ask(header, (plan, basis, as_of), {}, version)
         return replace(kept, stale=stale) if stale else kept
 
-    @needs(READ)
+    @needs(READ, PUBLISHED)
     def ranking(self, question: Question, evaluation: int | None = None) -> Ranking:
         """The ranking table (contract, section 3), as known now or as frozen in
         `evaluation`; UsageError where that did not freeze the question."""
+        if self.scope.published_only:
+            return self._ranking_published(question, evaluation)
         if evaluation is not None:
             return self._ask(reopened, question, evaluation)
         return self._ask(ranking, question)
@@ -146,11 +151,13 @@ class Board(Stocktaking, Outgoing, Sourcing):
         asked = (indicator, tuple(units), plan, start, end, step, as_published)
         return self._ask(trend, *asked, borders)
 
-    @needs(READ)
+    @needs(READ, PUBLISHED)
     def overview(
         self, plan: str = "", basis: str = "", as_of: date | None = None
     ) -> Overview:
         """How far the whole is, who is behind, who moved, who is silent."""
+        if self.scope.published_only:
+            return self._of_published(public.overview, plan, basis, as_of)
         return self._ask(overview, plan, basis, as_of)
 
     @needs(READ)

@@ -13,7 +13,7 @@ from board.passport import passport
 from board.proof import proof
 from board.scoped import needs
 from board.verdict import of_number, verdict
-from core.scope import EVERYTHING, READ, Scope
+from core.scope import EVERYTHING, PUBLISHED, READ, Scope
 from core.settings import Settings
 from metrics.passports import Kept, Passport, Proof, Verdict
 from metrics.procedure_figures import ProcedureFigures
@@ -81,7 +81,7 @@ class Citing:
         """One number worked out again past the tallies, now: never a kept answer."""
         return self._answered.fresh(proof, question, unit_code)
 
-    @needs(READ)
+    @needs(READ, PUBLISHED)
     def keep_table(
         self, digest: str, evaluation: int | None, asked: Mapping[str, object]
     ) -> None:

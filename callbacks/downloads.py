@@ -13,6 +13,7 @@ from accounts import rights
 from accounts.exports import took_away
 from actions.carry import looked_rejected
 from actions.upload import allow, find_file
+from callbacks.narrowed import narrowed
 from callbacks.pages import (
     chairs,
     data,
@@ -139,6 +140,7 @@ def file_for(
     if name not in WHAT:
         raise UsageError("There is no table “{what}” to take away.", what=what)
     state = address.read(path, search, page_at(path)[1])
+    state = narrowed(board, state)
     file = WHAT[name](board, state.having(**{WHICH: which}), form)
     took_away(board.db, f"{what} {form} {file[0]}")
     return file

@@ -14,6 +14,7 @@ from accounts.head import who
 from callbacks import saw
 from callbacks.failures import shown
 from callbacks.kept import Kept, Shown, as_plain
+from callbacks.narrowed import narrowed, published_note
 from callbacks.pages import controller, ground, shower
 from core.errors import NotAllowedError
 from core.language import _, set_language
@@ -38,6 +39,14 @@ def _read(path: str | None, search: str | None) -> tuple[Page, address.State]:
     set_language(address.language_of(search))
     page, code = page_at(path)
     return page, address.read(path, search, code)
+
+
+def _opened_controls(board: Board, page: Page, asked: address.State) -> list[Any]:
+    try:
+        return _list(controller(page)(board, asked))
+    except NotAllowedError:
+        # What is not open says so itself, in the place of the page.
+        return []
 
 
 def _list(parts: Any) -> list[Any]:
@@ -67,7 +76,7 @@ def controls(board: Board, path: str | None, search: str | None) -> Any:
     """The controls of the page at an address."""
     page, asked = _read(path, search)
     heading = html.H1(_(page.title), className="unseen")
-    return [heading, *_list(controller(page)(board, asked))]
+    return [heading, *_opened_controls(board, page, asked)]
 
 
 def content(
@@ -103,7 +112,8 @@ def _opened(board: Board, page: Page, asked: address.State) -> Any:
     """What the page shows; where it is not open to the reader, who may see it."""
     try:
         rights.allow(rights.right_of(page.path))
-        return shower(page)(board, asked)
+        told = published_note(board)
+        return [*told, *_list(shower(page)(board, narrowed(board, asked)))]
     except NotAllowedError as error:
         return [closed(error.text(), who()[0].signed_in)]
 

@@ -40,6 +40,8 @@ class Account:
 # Who has not signed in; and who runs commands at the machine, or uses the browser on
 # it before the first account is made.
 NOBODY = Account(None, "", "nobody")
+# Who has not signed in, where pages tell them less than those who have.
+PUBLIC = Account(None, "", "public")
 OPERATOR = Account(None, "operator", "operator")
 
 

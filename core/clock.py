@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -19,6 +19,11 @@ def written(moment: datetime) -> str:
 def moment_now() -> str:
     """This moment as tables write it."""
     return written(now())
+
+
+def begin_of(day: date, timezone: str) -> str:
+    """The moment at which a local day begins, as tables write it."""
+    return written(datetime.combine(day, time.min, ZoneInfo(timezone)))
 
 
 def today(timezone: str) -> date:

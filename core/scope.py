@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from core.errors import NotAllowedError
 
+# Read what was published: an evaluation as old as the office says, without small
+# counts. Everybody has it; what the pages show now takes the next one.
+PUBLISHED = "published"
 # Read the pages: rankings, trends, units, Chairs, procedures, definitions, passports.
 READ = "read"
 # Single rows: rejected rows, the evidence of a signal, and both to take away.
@@ -63,6 +66,11 @@ class Scope:
         """Whether a right holds at a unit, or anywhere at all where none is named."""
         units = self.units(right)
         return units is None or (unit in units if unit else bool(units))
+
+    @property
+    def published_only(self) -> bool:
+        """Whether nothing but what was published is open."""
+        return not self.may(READ)
 
     def within(self, right: str, units: Units) -> Units:
         """Of `units` (None: all) those at which a right holds."""

@@ -18,6 +18,8 @@ from core.errors import SettingsError
 from core.holidays import countries
 from core.quiet import quiet_of
 
+# What holds where an office opens its pages to the public and says no more.
+_DELAY, _SMALL = 7, 5
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -55,6 +57,12 @@ class Settings(BaseSettings):
     port: int = Field(8050, description="Port of the web app")
     public_url: str = Field("", description="Where readers reach the app, for paper")
     public: Literal["yes", "no", ""] = Field("", description="Pages without sign-in")
+    public_delay_days: int | None = Field(
+        None, ge=0, le=3660, description="How old what they show is, in days"
+    )
+    public_small: int | None = Field(
+        None, ge=0, le=1000, description="Counts below it are not shown there"
+    )
     production: Literal["yes", "no"] = Field("no", description="Real office: no demo")
     proxies: int = Field(0, ge=0, le=9, description="Proxies in front, ours")
     session_idle_minutes: int = Field(60, gt=0, description="Session ends when unused")
@@ -141,6 +149,24 @@ class Settings(BaseSettings):
         if self.public:
             return self.public == "yes"
         return self.production == "no" and is_loopback(self.host)
+
+    @property
+    def public_delay(self) -> int:
+        """How many days ago what is read without signing in was known."""
+        chosen = self.public_delay_days
+        return chosen if chosen is not None else _DELAY if self.public == "yes" else 0
+
+    @property
+    def small_below(self) -> int:
+        """Counts of dossiers below it are not told who reads without signing in; 0
+        where all are."""
+        chosen = self.public_small
+        return chosen if chosen is not None else _SMALL if self.public == "yes" else 0
+
+    @property
+    def public_is_narrow(self) -> bool:
+        """Whether who reads without signing in is told less than a viewer."""
+        return bool(self.public_delay or self.small_below)
 
     @property
     def sends_mail(self) -> bool:

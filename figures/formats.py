@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from core.language import language
+from core.language import _, language
+from metrics.small import WITHHELD, Withheld
 
 NOTHING = "–"
 _NBSP = "\u00a0"
@@ -34,6 +35,8 @@ def number(value: object, digits: int = 0) -> str:
     """`value` with grouped thousands and `digits` decimals: 1.234,5 in Vietnamese."""
     if not known(value):
         return NOTHING
+    if isinstance(value, Withheld):
+        return _("withheld") if value == WITHHELD else str(value)
     group, decimal = _separators(language())
     text = f"{float(value):,.{digits}f}"  # type: ignore[arg-type]
     return (

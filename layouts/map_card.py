@@ -80,7 +80,9 @@ def _map_table(answer: Overview, state: State) -> Component:
             (
                 parts.unit_link(state, row),
                 standing.value_cell(row, ranking.reading, state),
-                parts.pill(answer.unit_status.get(row["unit_code"], "unknown")),
+                standing.status_cell(
+                    row, answer.unit_status.get(row["unit_code"], "unknown")
+                ),
             )
             for row in standing.units_of(ranking)
         ],

@@ -14,7 +14,7 @@ from figures import formats
 from figures.recent import rule
 from layouts import parts
 from layouts.state import State, here, href
-from metrics.answers import Ranking
+from metrics.answers import Ranking, Told
 from metrics.completion import Provisional
 from metrics.revisions import FrozenDeadline
 
@@ -118,6 +118,34 @@ def _whole(when: str, ranking: Ranking) -> str:
     """The whole's value with its counts: "Now: 59,71 % (28.939 / 48.466).\""""
     value = formats.percent(ranking.whole["value"])
     return f"{when}: {value} ({parts.counted(ranking.whole)})."
+
+
+def told_note(told: Told, timezone: str) -> Component:
+    """Of which day what is told without signing in is, why it is older than what is
+    known, and what is withheld."""
+    lead = _(
+        "Data to {day}, as published on {moment}.",
+        day=formats.day(told.as_of),
+        moment=formats.moment(told.known_at, timezone),
+    )
+    words: list[Any] = [html.Strong(lead)]
+    if told.days:
+        older = _(
+            "Without signing in figures are shown {days} days after they were known.",
+            days=told.days,
+        )
+        words += [" ", older]
+    if told.least:
+        small = _(
+            "Counts of dossiers below {least} are withheld, so that nobody is told "
+            "of in them; so is what would give them away, as the change in a week. "
+            "Withheld is not zero: on the map these units are hatched.",
+            least=told.least,
+        )
+        words += [" ", small]
+    return html.Div(
+        [html.P(words), parts.sign_in_link()], className="card published", role="note"
+    )
 
 
 def gap(now: Mapping[str, Any], then: Mapping[str, Any] | None) -> str:

@@ -17,6 +17,7 @@ from layouts.state import State, href
 from metrics import plain
 from metrics.answers import Ranking
 from metrics.expected import Expected
+from metrics.small import is_withheld
 
 Row = dict[str, Any]
 _WIDE = {"wide": True}
@@ -146,7 +147,12 @@ def _gap(row: Row, things: str) -> Row:
 
 def _cell(row: Row | None) -> Row | None:
     """A share with its bar, counts and the sign of its own status."""
-    if row is None or row["value"] is None:
+    if row is None:
+        return None
+    if is_withheld(row["numerator"]):
+        words = {"text": _("withheld"), "counts": parts.counted(row)}
+        return {**words, "value": None}
+    if row["value"] is None:
         return None
     return {
         "value": round(row["value"], 4),

@@ -15,12 +15,14 @@ from layouts.parts import (
     Content,
     counted,
     number,
+    pill,
     things_word,
 )
 from layouts.state import State
 from metrics import plain
 from metrics.answers import Ranking, Trend
 from metrics.questions import Reading
+from metrics.small import is_withheld
 from metrics.standing import STATUS_ORDER
 
 Row = Mapping[str, Any]
@@ -91,10 +93,19 @@ def chair_words(row: Row) -> str:
 def said(row: Row, status: str, things: str) -> str:
     """What a map says of a unit when pointed at."""
     word = _(STATUS_NAMES.get(status, "No data"))
+    if is_withheld(row["numerator"]):
+        word = _("withheld")
     return (
         f"<b>{row['unit_name']}</b><br>{formats.percent(row['value'])} · "
         f"{counted(row, things)}<br>{word}"
     )
+
+
+def status_cell(row: Row, status: str) -> Content:
+    """A status; that it is withheld where its counts are."""
+    if is_withheld(row["numerator"]):
+        return _("withheld")
+    return pill(status)
 
 
 def status_rule(reading: Reading) -> str:

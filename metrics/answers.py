@@ -104,6 +104,20 @@ class Header:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What is told without signing in: one evaluation, when it was known, its last day
+    and the indicators of it; `days` after it was known, without counts of dossiers
+    below `least` (0: with all)."""
+
+    evaluation: int
+    known_at: str
+    as_of: date
+    indicators: tuple[str, ...]
+    days: int
+    least: int
+
+
+@dataclass(frozen=True)
 class Trend:
     """Values of units over periods.
 

@@ -264,7 +264,8 @@ def as_stream(board: Board, document: Document, form: str) -> bytes:
 
 def _sourced(board: Board, document: Document, form: str) -> Document:
     """With the newest loads, where the format has room for them."""
-    if not known_format(form).covered:
+    # What was loaded is no part of what was published.
+    if not known_format(form).covered or board.scope.published_only:
         return document
     return replace(document, sources=cover.sources(board.data().loads))
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from metrics.small import Withheld
+
 # text: codes and names, always text; word: text with a name for readers; whole: a
 # count or rank; share: 0 to 1; points: a difference of shares; moment: UTC, ISO.
 Type = Literal["text", "word", "whole", "share", "points", "number", "day", "moment"]
@@ -77,6 +79,8 @@ def cell(value: Any, kind: Type) -> Cell:
     """`value` as a cell of a column of this type: None when it is not known."""
     if not known(value):
         return None
+    if isinstance(value, Withheld):
+        return str(value)
     if kind == "whole":
         return int(value)
     if kind in ("share", "points", "number"):

@@ -20,6 +20,7 @@ from reports.tables import Table
 Answer = Literal["current", "superseded", "altered", "unknown"]
 Row = Mapping[str, Any]
 # What a table says of a unit; the rest (rank, status, Chair) hangs on others too.
+_COUNTS = ("numerator", "denominator")
 _FIGURE = ("numerator", "denominator", "target")
 # Differences that are listed; more are told as a number.
 LISTED = 20
@@ -168,6 +169,7 @@ def _compared(
 ) -> Checked:
     """Row by row, what the table said against what is known now."""
     today = _by_key(KINDS[kept.asked["what"]].keys, now.keys, now.rows)
+    then = {key: row for key, row in then.items() if not _is_withheld(row)}
     moved = [key for key in then if _figure(then[key]) != _figure(today.get(key))]
     if not moved:
         return Checked("current", (*head, _still(then, today)))
@@ -184,6 +186,11 @@ def _compared(
     )
     because = (cause for cause in causes if cause)
     return Checked("superseded", (*head, line, *_limited(told), *because))
+
+
+def _is_withheld(row: Row) -> bool:
+    """Whether counts of a row were not told, so that nothing is to be compared."""
+    return any(isinstance(row.get(name), str) for name in _COUNTS)
 
 
 def _figure(row: Row | None) -> tuple[object, ...] | None:

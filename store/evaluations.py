@@ -268,6 +268,18 @@ def find(connection: Connection, number: int) -> Evaluation | None:
     return None if row is None else _evaluation(row)
 
 
+def known_before(connection: Connection, moment: str) -> Evaluation | None:
+    """The newest evaluation that was known before a moment, of those that hold the
+    units of their time; None when there is none."""
+    row = connection.execute(
+        select(evaluation)
+        .where(evaluation.c.known_at < moment, evaluation.c.last_load.is_not(None))
+        .order_by(evaluation.c.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _evaluation(row)
+
+
 def every(connection: Connection, limit: int = 200) -> tuple[Evaluation, ...]:
     """The newest evaluations first."""
     rows = connection.execute(

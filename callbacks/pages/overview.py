@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from callbacks.hollow import hollow
+from callbacks.narrowed import is_narrow
 from callbacks.notices import notices
 from layouts.pages import overview
 from layouts.state import State
@@ -19,6 +20,8 @@ def show(board: Board, state: State) -> list[Any]:
     if header.empty:
         return overview.empty()
     answer = board.overview(state.plan, state.basis, state.as_of)
+    if is_narrow():
+        return overview.published(answer, header, state, board.boundaries())
     marked = hollow(board, header.pair, state).marked
     content = overview.content(answer, header, state, board.boundaries(), marked)
     return [*notices(board, state, header), *content]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from callbacks.hollow import hollow
+from callbacks.narrowed import is_narrow
 from callbacks.notices import notices
 from layouts.pages import rankings as page
 from layouts.published import banner
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def controls(board: Board, state: State) -> Any:
     """The filters."""
     header = board.header(state.plan, state.basis, state.as_of)
-    return page.controls(header, board.units(), state)
+    only = board.told().indicators if is_narrow() else ()
+    return page.controls(header, board.units(), state, only)
 
 
 def show(board: Board, state: State) -> Any:
@@ -42,7 +44,8 @@ def show(board: Board, state: State) -> Any:
 
 def _banner(board: Board, state: State, table: Table) -> list[Any]:
     """What is known now, beside an evaluation reopened."""
-    if not table.first.reading.reopened:
+    # What is known now is not open to who is told what was published alone.
+    if not table.first.reading.reopened or is_narrow():
         return []
     asked = page.question(
         board.header(state.plan, state.basis, state.as_of),

@@ -22,6 +22,7 @@ from layouts.stale import stale_badge
 from layouts.state import State, href
 from metrics import plain
 from metrics.answers import Header, Overview, Ranking
+from metrics.small import is_withheld
 
 PAGE = Page("overview", "/", "Overview", "layout-dashboard", 10, kept=True)
 
@@ -35,16 +36,8 @@ def content(
 ) -> list[Component]:
     """The page; `shapes` are the loaded boundaries by unit code, {} without any;
     `hollow`: units whose rise is marked."""
-    leading, second = answer.pair
     return [
-        parts.columns(
-            [
-                _pair_card(leading, answer.companion[0], header, state),
-                _pair_card(second, answer.companion[1], header, state),
-                _status_card(answer, header, state),
-            ],
-            "pair",
-        ),
+        _pair(answer, header, state),
         parts.columns(
             [
                 map_card(answer, state, shapes),
@@ -58,8 +51,31 @@ def content(
         _trend_card(answer, state),
         *silent_card(answer, state),
         *borders.overview_note(answer, state),
-        parts.note(standing.status_rule(leading.reading)),
+        parts.note(standing.status_rule(answer.pair[0].reading)),
     ]
+
+
+def published(
+    answer: Overview, header: Header, state: State, shapes: Shapes
+) -> list[Component]:
+    """The page as it is told without signing in: how far the whole is, and where."""
+    return [
+        _pair(answer, header, state),
+        map_card(answer, state, shapes),
+        parts.note(standing.status_rule(answer.pair[0].reading)),
+    ]
+
+
+def _pair(answer: Overview, header: Header, state: State) -> Component:
+    leading, second = answer.pair
+    return parts.columns(
+        [
+            _pair_card(leading, answer.companion[0], header, state),
+            _pair_card(second, answer.companion[1], header, state),
+            _status_card(answer, header, state),
+        ],
+        "pair",
+    )
 
 
 def _subtitle(ranking: Ranking, header: Header) -> str:
@@ -112,10 +128,18 @@ def _missing(ranking: Ranking) -> list[Any]:
         return [_("No target applies.")]
     if not whole["missing"]:
         return [html.B(_("The target is met."))]
-    below = sum(bool(row["missing"]) for row in standing.units_of(ranking))
     words = standing.gap_words(whole, ranking.reading.indicator.things)
+    if _withheld(ranking):
+        return [_("Missing:"), " ", html.B(words)]
+    below = sum(bool(row["missing"]) for row in standing.units_of(ranking))
     units = _("{count} units below the target", count=formats.number(below))
     return [_("Missing:"), " ", html.B(words), f" · {units}"]
+
+
+def _withheld(ranking: Ranking) -> set[str]:
+    """The units of which something is not told."""
+    units = standing.units_of(ranking)
+    return {row["unit_code"] for row in units if is_withheld(row["numerator"])}
 
 
 def _companion(ranking: Ranking, state: State) -> list[Any]:
@@ -132,6 +156,8 @@ def _status_card(answer: Overview, header: Header, state: State) -> Component:
     left = [] if header.deadline is None else [(header.deadline - header.as_of).days]
     met = _("both targets met: {count}", count=formats.number(answer.met_both))
     time = [_("{days} days left", days=days) for days in left if days >= 0]
+    closed = len(set.union(*map(_withheld, answer.pair)))
+    time += [_("{count} withheld", count=formats.number(closed))] if closed else []
     return parts.card(
         [
             _status_bar(answer),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 from dash import html
@@ -29,6 +29,7 @@ from metrics.answers import Header
 from metrics.freshness import StaleSource
 from metrics.indicators import INDICATORS
 from metrics.questions import Question
+from metrics.small import is_withheld
 
 PAGE = Page("rankings", "/rankings", "Rankings", "list-numbers", 20, kept=True)
 
@@ -99,16 +100,21 @@ def kind_name(kind: object) -> str:
     return _(names[str(kind)]) if kind in names else str(kind)
 
 
-def controls(header: Header, units: pd.DataFrame, state: State) -> Component:
-    """The filters."""
-    last = header.last_day.isoformat() if header.last_day else ""
-    asked = state.as_of.isoformat() if state.as_of else ""
+def controls(
+    header: Header, units: pd.DataFrame, state: State, only: Collection[str] = ()
+) -> Component:
+    """The filters; `only`: the indicators that are told where one day and period of
+    each is all that is."""
     return pickers.bar(
         [
             pickers.select(
                 "indicator",
                 _("Ranked by"),
-                [(about.key, _(about.name)) for about in INDICATORS],
+                [
+                    (about.key, _(about.name))
+                    for about in INDICATORS
+                    if not only or about.key in only
+                ],
                 leading(header, state),
                 header.pair[0],
                 width=240,
@@ -123,12 +129,21 @@ def controls(header: Header, units: pd.DataFrame, state: State) -> Component:
             ),
             *_district(units, state),
             _choice("status", _("Overall status"), _statuses(), state, "all", 140),
-            _choice("window", _("Period"), _windows(), state, "plan", 150),
-            pickers.day("as_of", _("As of"), asked, default=last, latest=last),
-            *borders.switch(header, state),
+            *([] if only else _when(header, state)),
             pickers.text("q", _("Search a unit or Chair"), state.get("q"), "ba dinh"),
         ]
     )
+
+
+def _when(header: Header, state: State) -> list[Component]:
+    """Period, day and borders."""
+    last = header.last_day.isoformat() if header.last_day else ""
+    asked = state.as_of.isoformat() if state.as_of else ""
+    return [
+        _choice("window", _("Period"), _windows(), state, "plan", 150),
+        pickers.day("as_of", _("As of"), asked, default=last, latest=last),
+        *borders.switch(header, state),
+    ]
 
 
 def _choice(
@@ -224,10 +239,12 @@ def _subtitle(table: Table, shown: int) -> str:
     ranked = frame[~frame["is_parent"].astype(bool)]
     if "former" in ranked:
         ranked = ranked[~ranked["former"].astype(bool)]
-    without = formats.number(int(ranked["rank"].isna().sum()))
+    closed = int(ranked["numerator"].map(is_withheld).sum())
+    without = formats.number(int(ranked["rank"].isna().sum()) - closed)
     words = [
         _("{shown} of {all} units", shown=shown, all=formats.number(len(ranked))),
         _("{count} without enough data are not ranked", count=without),
+        _("{count} withheld", count=formats.number(closed)) if closed else "",
         _period(table),
         _("red mark: target"),
         _("overall status: the worse of the two") if table.pair else "",

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from accounts import rights
-from core.account import NOBODY, OPERATOR, ROLES, Account
+from core.account import NOBODY, OPERATOR, PUBLIC, ROLES, Account
 from core.errors import NotAllowedError
 from core.settings import ROOT
 
@@ -44,8 +44,11 @@ def test_what_a_role_may_do(role, wheres):
 
 
 def test_every_role_reads_and_none_is_left_out_of_the_table():
-    assert set(rights.GRANTS) == {*ROLES, NOBODY.role, OPERATOR.role}
-    assert all(rights.READ in grants for grants in rights.GRANTS.values())
+    everybody = {*ROLES, NOBODY.role, OPERATOR.role}
+    assert set(rights.GRANTS) == {*everybody, PUBLIC.role}
+    assert all(rights.READ in rights.GRANTS[role] for role in everybody)
+    # Who reads what was published alone has no right.
+    assert rights.GRANTS[PUBLIC.role] == {}
 
 
 def test_a_chair_without_a_term_of_office_sees_no_rows():

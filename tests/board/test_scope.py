@@ -6,7 +6,7 @@ import pytest
 
 from board import Board
 from core.errors import NotAllowedError
-from core.scope import EVERYTHING, RIGHTS, Scope
+from core.scope import EVERYTHING, PUBLISHED, RIGHTS, Scope
 from tests.make import GOOD, LATE
 
 # What is no reading: who reads, and binding the board to another reader.
@@ -21,6 +21,7 @@ OPEN = {"data_version", "own_files", "ledger_and_jobs", "dialogue_day"}
 OPEN |= {"dialogue_marks", "owed_ground", "meeting_marks"}
 # What is not open to all who sign in, and the rights of which one opens it.
 CLOSED = {
+    "told": "published",
     **dict.fromkeys(("rejected", "evidence"), "rows"),
     **dict.fromkeys(("holder", "holders"), "handover terms"),
     **dict.fromkeys(("terms", "accounts_of_chairs"), "terms"),
@@ -48,7 +49,7 @@ def test_every_reading_says_which_right_it_needs():
 
     assert unsaid == []
     assert {name for name, one in READINGS.items() if not one.rights} == OPEN
-    assert all(set(one.rights) <= set(RIGHTS) for one in READINGS.values())
+    assert all(set(one.rights) <= {PUBLISHED, *RIGHTS} for one in READINGS.values())
 
 
 def test_what_is_not_open_to_all_who_sign_in_is_listed():
@@ -60,7 +61,7 @@ def test_what_is_not_open_to_all_who_sign_in_is_listed():
 @pytest.mark.parametrize("name", sorted(set(READINGS) - OPEN))
 def test_a_reading_is_refused_to_who_has_no_right_to_it(name):
     """Before anything is looked at: there is not even a database here."""
-    lacking = {r: None for r in RIGHTS if r not in READINGS[name].rights}
+    lacking = {r: None for r in (PUBLISHED, *RIGHTS) if r not in READINGS[name].rights}
     board = Board(None, None, lambda: Scope(lacking))
 
     with pytest.raises(NotAllowedError):
@@ -80,3 +81,12 @@ def test_of_what_is_asked_for_only_the_own_units_are_told():
     assert scope.within("dialogue", None) is None
     assert scope.within("dialogue", frozenset({LATE})) == {LATE}
     assert scope.within("mails", None) == frozenset()
+
+
+def test_what_was_published_is_told_by_these_readings_alone():
+    """Where nothing else is open, no other figure is."""
+    told = {name for name, one in READINGS.items() if PUBLISHED in one.rights}
+
+    assert told == {"told", "header", "ranking", "overview", "units", "boundaries"} | {
+        "keep_table"
+    }
