@@ -100,7 +100,8 @@ PAGES: Mapping[str, str] = {
     "/terms": TERMS,
     "/handover": HANDOVER,
     "/dialogue": DIALOGUE,
-    "/stocktake": STOCKTAKE,
+    # Who prepares no meetings reads the pages of their own units.
+    "/stocktake": DIALOGUE,
     "/accounts": ACCOUNTS,
     "/messages": MAILS,
     "/audit": AUDIT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from board.candidates import Field, Owed
@@ -14,7 +14,7 @@ from board.stock_pages import Said, pages
 from board.stocktake_rules import stocktake_limits
 from board.thresholds import Thresholds, thresholds
 from core.errors import UsageError
-from core.scope import STOCKTAKE
+from core.scope import DIALOGUE, STOCKTAKE
 from metrics.asking import find_plan
 from metrics.commitments import Commitment, standing
 from metrics.grading import NO_EFFECT
@@ -34,28 +34,46 @@ class Agreed:
 
 
 class Stocktaking(Disputing, Dialogue):
-    """The part of the board that speaks of meetings; for who may prepare them."""
+    """The part of the board that speaks of meetings: for who may prepare them. Who
+    reads the dialogue of some units is told, of frozen meetings, their pages alone."""
 
-    @needs(STOCKTAKE)
+    @needs(STOCKTAKE, DIALOGUE)
     def meetings(self) -> list[Meeting]:
-        """All meetings, the oldest first."""
+        """All meetings that the reader is told of, the oldest first."""
         with self.db.read() as connection:
-            return meetings.meetings(connection)
+            found = meetings.meetings(connection)
+        told = (self._told_of(one) for one in found)
+        return [one for one in told if one is not None]
 
-    @needs(STOCKTAKE)
+    def _told_of(self, one: Meeting) -> Meeting | None:
+        """A meeting with the changes that the reader is told of; None where none of its
+        pages is."""
+        if self.scope.may(STOCKTAKE):
+            return one
+        if one.frozen is None or not self.meeting_pages(one.id):
+            return None
+        units = self.scope.units(DIALOGUE)
+        own = (c for c in one.changes if units is None or c.unit_code in units)
+        return replace(one, changes=tuple(own))
+
+    @needs(STOCKTAKE, DIALOGUE)
     def meeting(self, number: int) -> Meeting:
         """One of them; UsageError where there is none."""
         with self.db.read() as connection:
             found = meetings.meetings(connection, number)
-        if not found:
+        told = self._told_of(found[0]) if found else None
+        if told is None:
             raise UsageError("There is no meeting number {number}.", number=number)
-        return found[0]
+        return told
 
-    @needs(STOCKTAKE)
+    @needs(STOCKTAKE, DIALOGUE)
     def meeting_pages(self, number: int) -> tuple[Page, ...]:
-        """The pages of a frozen meeting, as they were frozen."""
+        """The pages of a frozen meeting that the reader is told, as they were
+        frozen."""
         with self.db.read() as connection:
-            return meetings.pages(connection, number)
+            pages = meetings.pages(connection, number)
+        units = None if self.scope.may(STOCKTAKE) else self.scope.units(DIALOGUE)
+        return tuple(one for one in pages if units is None or one["unit_code"] in units)
 
     @needs()
     def meeting_marks(self) -> tuple[int, ...]:
@@ -80,7 +98,7 @@ class Stocktaking(Disputing, Dialogue):
         limits, signs = self.stocktake_limits(), thresholds(self.settings)
         return self._answered.fresh(_prepared, meeting, said, owed, limits, signs)
 
-    @needs(STOCKTAKE)
+    @needs(STOCKTAKE, DIALOGUE)
     def agreed(self, number: int) -> list[Agreed]:
         """What was agreed in a meeting, the oldest first."""
         texts = {

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def show(board: Board, state: State) -> list[Any]:
     """The page at an address."""
-    rights.allow(rights.STOCKTAKE)
+    rights.allow(rights.DIALOGUE)
     if board.header(state.plan, state.basis, state.as_of).empty:
         return page.empty()
     number = state.whole("meeting")
@@ -40,6 +40,8 @@ def show(board: Board, state: State) -> list[Any]:
 
 def _all(board: Board, state: State) -> list[Component]:
     meetings = board.meetings()
+    if not rights.may(rights.STOCKTAKE):
+        return [listed.list_card(meetings, state)]
     keys = board.stocktake_indicators(state.plan) or board.header(state.plan).pair
     options = forms.indicator_options(keys)
     form = forms.prepare_card(options, board.dialogue_day(), not meetings)
@@ -103,8 +105,9 @@ def _form(board: Board, code: str, meeting: Meeting) -> list[Component]:
 
 
 def file(board: Board, state: State, form: str) -> File:
-    """The file for the projector: the pages of a frozen meeting."""
-    rights.allow(rights.STOCKTAKE)
+    """The file for the projector: the pages of a frozen meeting, of a Chair those of
+    their own units."""
+    rights.allow(rights.DIALOGUE)
     if form != "html":
         raise UsageError("The pages of a meeting are taken away as HTML alone.")
     inside = opened(board, _of(board, state))
@@ -116,8 +119,8 @@ def file(board: Board, state: State, form: str) -> File:
 
 
 def minutes(board: Board, state: State, form: str) -> File:
-    """What was agreed in a meeting."""
-    rights.allow(rights.STOCKTAKE)
+    """What was agreed in a meeting, for a Chair of their own units."""
+    rights.allow(rights.DIALOGUE)
     meeting = _of(board, state)
     return stocktake.minutes_file(board, meeting, board.agreed(meeting.id), form)
 

@@ -26,7 +26,7 @@ def list_card(meetings: Sequence[Meeting], state: State) -> Component:
     """All meetings, the newest first."""
     title = _("Meetings")
     if not meetings:
-        text = _("No meeting was prepared yet.")
+        text = _("There is no meeting that you are told of yet.")
         return parts.card(parts.nothing(text), title)
     heads: list[parts.Column | str] = [
         _("Meeting"),
@@ -73,9 +73,10 @@ def head_card(meeting: Meeting, pages: Sequence[Page], state: State) -> Componen
 
 
 SHARED = (
-    "The address of this page can be shared: whoever may prepare meetings opens it, "
-    "with the pages exactly as they were frozen. The file for the projector needs no "
-    "network; python -m reports verify FILE tells whether it was altered."
+    "The address of this page can be shared: whoever may prepare meetings opens all of "
+    "it, a Chair the page of their own unit, exactly as they were frozen. The file for "
+    "the projector needs no network; python -m reports verify FILE tells whether it "
+    "was altered."
 )
 
 

@@ -187,11 +187,11 @@ class City:
         callback = callback_of(self.app, "content", "children")
         return self.ask(role, callback, {"url.pathname": path, "url.search": search})
 
-    def table(self, role, what, path, search):
+    def table(self, role, what, path, search, form="csv"):
         """The text of a table taken away, "" where none came."""
         callback = callback_of(self.app, "download", "data")
         where = {"url.pathname": path, "url.search": search}
-        press = {"type": "download", "what": what, "format": "csv"}
+        press = {"type": "download", "what": what, "format": form}
         _, text = self.ask(role, callback, where, **press)
         file = json.loads(text).get("response", {}).get("download", {}).get("data")
         return base64.b64decode(file["content"]).decode("utf-8-sig") if file else ""
@@ -216,7 +216,7 @@ def places(role, right):
 # What shows where, and the right that it needs.
 NEEDS = dict.fromkeys(("evidence", "rejected", "dispute"), rights.ROWS)
 NEEDS |= dict.fromkeys(("request", "answer", "owner", "checkin"), rights.DIALOGUE)
-NEEDS |= {"draft": rights.ANSWER, "note": rights.STOCKTAKE, "mail": rights.MAILS}
+NEEDS |= {"draft": rights.ANSWER, "note": rights.DIALOGUE, "mail": rights.MAILS}
 
 
 def seen(text):
@@ -324,7 +324,7 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
     assert found == wanted(role, "evidence", "rejected", *talk)
     needs = {"rejected": rights.ROWS, "evidence": rights.ROWS}
     needs |= {"looked_rejected": rights.LOADS, "handover": rights.HANDOVER}
-    needs |= {"minutes": rights.STOCKTAKE, "messages": rights.MAILS}
+    needs |= {"minutes": rights.DIALOGUE, "messages": rights.MAILS}
     needs |= {"dialogue": rights.DIALOGUE}
     closed = {what for what, right in needs.items() if not places(role, right)}
     # It comes as HTML alone: asked for below.
@@ -505,7 +505,6 @@ def test_only_who_may_speaks_in_the_dialogue(city, role):
 @pytest.mark.parametrize("role", READERS)
 def test_only_who_may_prepares_meetings_and_keeps_promises(city, role):
     callback = callback_of(city.app, "stocktake-said", "children")
-    may = bool(places(role, rights.STOCKTAKE))
     fields = {"title": "x", "held_on": "2025-07-24", "indicator": "online_dossiers"}
     fields |= {"unit": GOOD, "reason": "x", "text": "x", "c1_gain": "5"}
     fields |= {"c1_indicator": "online_dossiers", "c1_due": "2025-08-24"}
@@ -518,11 +517,33 @@ def test_only_who_may_prepares_meetings_and_keeps_promises(city, role):
         )
         right = rights.DECIDE if what == "agree" else rights.STOCKTAKE
         assert (status, "said=" in text) == (200, bool(places(role, right))), what
-    take = callback_of(city.app, "download", "data")
-    where = {"url.pathname": "/stocktake", "url.search": f"?meeting={city.meeting}"}
-    press = {"type": "download", "what": "stocktake", "format": "html"}
-    _, text = city.ask(role, take, where, **press)
-    assert ('"content"' in text) == may
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_pages_and_minutes_of_a_meeting_are_those_of_the_own_units(city, role):
+    """Taken away, and on the page; what is agreed in the meeting is marked too."""
+    with suppress(UsageError):
+        for word, code in UNITS.items():
+            fields = {"text": marked("agreed", word), "c1_gain": "5"}
+            fields |= {"c1_indicator": "online_dossiers", "c1_due": "2025-08-24"}
+            fields |= {"c1_owner": marked("agreed", word)}
+            stocktake.agree(city.db, city.meeting, code, fields, "", TODAY)
+    own = places(role, rights.DIALOGUE)
+    where = f"?lang=en&meeting={city.meeting}"
+    minutes = city.table(role, "minutes", "/stocktake", where)
+    pack = city.table(role, "stocktake", "/stocktake", where, "html")
+    listed = city.page(role, "/stocktake", where)[1]
+    for text, mark in ((minutes, "agreed"), (pack, "note"), (listed, "agreed")):
+        assert {word for word in UNITS if marked(mark, word) in text} == own, mark
+    for word, code in UNITS.items():
+        assert (f'id="p{len(own)}"' in pack) == bool(own)
+        _, text = city.page(role, "/stocktake", f"{where}&unit={code}")
+        assert (marked("note", word) in text) == (word in own)
+    # A meeting that is being prepared is told to who prepares it alone.
+    early = city.met(frozen=False)
+    _, text = city.page(role, "/stocktake", f"?meeting={early}")
+    prepares = bool(places(role, rights.STOCKTAKE))
+    assert (marked("note", "good") in text) == prepares
 
 
 @pytest.mark.parametrize("role", READERS)
