@@ -1,5 +1,5 @@
 """`python -m accounts create | list | lock | unlock | password | link | totp-off |
-sessions | verify`."""
+sessions | verify | retention`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from accounts import keeping, links
+from accounts.retention import kept
 from accounts.verify import verify
 from core.account import OPERATOR, ROLES
 from core.errors import KpiError, UsageError
@@ -101,6 +102,13 @@ def _verify(asked: argparse.Namespace, db: Database) -> int:
     return int(any(chain.broken is not None for chain in chains))
 
 
+def _retention(asked: argparse.Namespace, db: Database) -> int:
+    for one in kept(db):
+        long = translate(one.long, None, n=one.number)
+        print("\t".join([translate(one.what), long, str(one.rows), one.oldest]))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m accounts", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -129,6 +137,8 @@ def _parser() -> argparse.ArgumentParser:
     add("totp-off", _totp_off, "no second step, for a lost telephone", True)
     add("sessions", _sessions, "who is signed in: name, since, last used", False)
     add("verify", _verify, "1 where the audit was changed, with the place", False)
+    about = "what is kept of people: how long, how many rows, since when"
+    add("retention", _retention, about, False)
     return parser
 
 

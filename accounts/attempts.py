@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ipaddress
 from datetime import timedelta
+from typing import Any
 
 from accounts.sessions import digest
 from core.clock import moment_now, now, written
@@ -17,8 +18,8 @@ from store.engine import Database
 # Failures after which a name, or an address, rests; and for how long.
 MOST_OF_NAME, MOST_OF_ADDRESS = 5, 20
 REST_MINUTES = 15
-_ATTEMPTS_KEPT_HOURS = 24
-_ADDRESSES_KEPT_DAYS = 90
+ATTEMPTS_KEPT_HOURS = 24
+ADDRESSES_KEPT_DAYS = 90
 
 
 class RefusedError(ClosedError):
@@ -65,14 +66,20 @@ def reserve(db: Database, counted: str, address: str) -> int:
 
 def was_right(db: Database, attempt: int) -> None:
     """Note that the attempt did not fail, and forget what is no longer needed."""
-    attempts = written(now() - timedelta(hours=_ATTEMPTS_KEPT_HOURS))
-    addresses = written(now() - timedelta(days=_ADDRESSES_KEPT_DAYS))
     with db.jobs_write() as connection:
         sessions.was_right(connection, attempt)
-        sessions.forget_attempts(connection, before=attempts)
-        second_steps.forget_used(connection, attempts)
-        tickets.forget(connection, moment_now())
-        audit.forget_addresses(connection, addresses)
+        forget_old(connection)
+
+
+def forget_old(connection: Any) -> None:
+    """Forget attempts, used codes, tickets and network addresses that are no longer
+    needed; `connection` writes the jobs database."""
+    attempts = written(now() - timedelta(hours=ATTEMPTS_KEPT_HOURS))
+    addresses = written(now() - timedelta(days=ADDRESSES_KEPT_DAYS))
+    sessions.forget_attempts(connection, before=attempts)
+    second_steps.forget_used(connection, attempts)
+    tickets.forget(connection, moment_now())
+    audit.forget_addresses(connection, addresses)
 
 
 def forget(db: Database, account: KeptAccount) -> None:

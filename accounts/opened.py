@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from accounts.current import current
 from core.clock import monday, today
@@ -29,7 +30,13 @@ def opened(db: Database, unit: str) -> None:
             if usage.known(connection, who.id, unit, week):
                 return
         with db.jobs_write() as connection:
-            usage.forget(connection, week - timedelta(weeks=KEPT_WEEKS))
+            forget_opened(connection, db.timezone)
             usage.add(connection, who.id, unit, week)
     except OutageError as error:
         LOG.warning("that a page was opened could not be kept: %s", error)
+
+
+def forget_opened(connection: Any, timezone: str) -> None:
+    """Remove the weeks that are kept no longer; `connection` writes the jobs
+    database."""
+    usage.forget(connection, monday(today(timezone)) - timedelta(weeks=KEPT_WEEKS))

@@ -12,6 +12,7 @@ from jobs import (
     ladder,
     mail,
     nightly,
+    retention,
     uploads,
 )
 from jobs.job import Job
@@ -23,6 +24,8 @@ _DEADLINE_SECONDS = 60
 _MAIL_SECONDS = 5
 # After the night's evaluation, before offices open.
 _DIALOGUE = "06:00"
+# When nobody reads.
+_RETENTION = "03:30"
 # After what was asked and graded.
 _LADDER = "06:15"
 
@@ -37,6 +40,11 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
         Job("digest", cron(settings.digest, settings.timezone), digest.send_digests),
         *_alerts(settings),
         Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
+        Job(
+            "retention",
+            daily(_RETENTION, settings.timezone),
+            retention.forget_what_is_over,
+        ),
         # People wait before a screen for these.
         Job("uploads", every(2), uploads.work),
         Job("mail", every(_MAIL_SECONDS), mail.work, lane="mail"),

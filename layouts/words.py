@@ -98,6 +98,7 @@ JOBS = {
     "inbox": "Take files from the inbox",
     "sources": "Fetch from the sources",
     "nightly": "Nightly evaluation",
+    "retention": "Forgetting what was kept long enough",
     "alerts": "Alerts",
     "digest": "Weekly digests",
     "deadlines": "Freeze at deadlines",
