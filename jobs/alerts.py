@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.keeping import listed
 from board import Board
+from board.freshness import version_and_stale
 from core.clock import now, today
 from core.language import set_language
 from core.quiet import quiet_of
@@ -26,7 +27,7 @@ from metrics.alerts import CHAIR, FIRINGS, LEADERS, AlertRule, KeptAlert, TellsO
 from metrics.calendar import is_working_day
 from reports.mail.alert import Told, city_alert, unit_alert
 from store import alerts, messages
-from store.engine import Database, data_version
+from store.engine import Database
 from store.messages import Message
 
 
@@ -45,9 +46,12 @@ def work(db: Database, settings: Settings) -> Note:
 
 def look(board: Board, back: int = 0) -> int:
     """How many alerts fired now, each kept with what it rests on. The same figures are
-    judged once, however often this runs. `back`: as Board.alerting."""
+    judged once, however often this runs; figures of late data are looked at again when
+    what is late changes. `back`: as Board.alerting."""
+    version, stale = version_and_stale(board.db)
+    late = " ".join(sorted(one.source for one in stale))
+    mark = f"{version} {today(board.settings.timezone)} {late}".rstrip()
     with board.db.read() as connection:
-        mark = f"{data_version(connection)} {today(board.settings.timezone)}"
         if alerts.seen(connection) == mark:
             return 0
         until, standings = alerts.looked_until(connection), alerts.standings(connection)
@@ -59,9 +63,8 @@ def look(board: Board, back: int = 0) -> int:
         for one in found.looks:
             alerts.add_look(connection, one, found.evaluation)
         alerts.add(connection, found.rows, found.evaluation)
-        if not any(one.why[0] for one in found.looks):
-            # What could not be judged is looked at again, whatever else is new.
-            alerts.see(connection, mark)
+        # What could not be judged is looked at again once another source is late.
+        alerts.see(connection, mark)
     return sum(row.event in FIRINGS for row in found.rows)
 
 
@@ -72,8 +75,10 @@ def quiet(board: Board, moment: datetime) -> bool:
         return False
     local = moment.astimezone(ZoneInfo(board.settings.timezone))
     day = local.date()
-    off = not is_working_day(day, board.days_off_after(day))
-    return off or hours.holds(local.time())
+    if hours.holds(local.time()) or not is_working_day(day, ()):
+        # Nights and weekends need no reading of all data for the holidays.
+        return True
+    return not is_working_day(day, board.days_off_after(day))
 
 
 def tell(board: Board) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from board import Board
+from board.known import Known
 from core.errors import SettingsError
 from core.messages import NONE
 from core.quiet import quiet_of
@@ -163,7 +164,9 @@ def test_leaders_have_one_mail_of_all_units_and_who_is_no_leader_none(board, clo
 
 
 @SQLITE
-def test_a_source_that_is_late_is_no_fall_and_the_log_says_so(board, clock):
+def test_a_source_that_is_late_is_no_fall_and_the_log_says_so(
+    board, clock, monkeypatch
+):
     describe(board.settings, title="Một cửa <b>", expected="daily", grace="12h")
     take(board.db, board.settings, "register.csv", register("2025-07-11"))
     day(board, clock, 2, u00004=(0, 60), u00008=(60, 60))
@@ -172,6 +175,10 @@ def test_a_source_that_is_late_is_no_fall_and_the_log_says_so(board, clock):
     with board.db.read() as connection:
         (look,) = alerts.looks(connection)
     assert look.why[1] == {"sources": "Một cửa <b>"}
+    # While nothing else is late all data are not read again every quarter of an hour.
+    with monkeypatch.context() as patched:
+        patched.delattr(Known, "read")
+        job.work(board.db, board.settings)
 
     # Once it came the days that waited are judged.
     take(board.db, board.settings, "register.csv", register("2025-07-15", "d2"))
@@ -197,7 +204,7 @@ def test_a_unit_that_sends_nothing_is_not_judged_and_nothing_is_told_of_it(
 
 @SQLITE
 def test_what_fires_in_quiet_hours_is_gathered_on_the_next_working_morning(
-    board, clock
+    board, clock, monkeypatch
 ):
     # Saturday, 19 July, and again on Sunday.
     for after in (1, 2, 3):
@@ -205,6 +212,10 @@ def test_what_fires_in_quiet_hours_is_gathered_on_the_next_working_morning(
     day(board, clock, 5, u00004=(0, 60), u00008=(9, 9))
     day(board, clock, 6, u00004=(1, 2), u00008=(0, 60))
     assert told(board) == []
+    # What waits over the weekend does not have all data read every quarter of an hour.
+    with monkeypatch.context() as patched:
+        patched.delattr(Known, "read")
+        job.work(board.db, board.settings)
     friday = datetime(2025, 7, 18, 22, 0, tzinfo=UTC)
     # Monday, one minute before seven, and at seven: mail of the day that it goes out.
     for moment, messages in (
