@@ -156,3 +156,21 @@ def test_without_mail_or_an_address_of_our_own_nothing_is_sent(city):
         token = re.search(r'name="token" value="(\w+)"', client.get("/sign-in").text)
         given = {"token": token[1], "mail": "an@city.example"}
         assert client.post("/forgotten", data=given).status_code == 400
+
+
+def test_a_forged_host_never_stands_in_the_mail(city, post):
+    person(city.db, "viewer", "Hà", mail="ha@city.example", language="vi")
+    client, before = browser(city.web), len(post[0].mails)
+    token = re.search(r'name="token" value="(\w+)"', client.get("/forgotten").text)[1]
+    given = {"token": token, "mail": "ha@city.example"}
+    client.post("/forgotten", data=given, headers={"X-Forwarded-Host": "evil.example"})
+    forged = client.get("/forgotten", base_url="http://evil.example").text
+    token = re.search(r'name="token" value="(\w+)"', forged)[1]
+    client.post(
+        "/forgotten", data=given | {"token": token}, base_url="http://evil.example"
+    )
+
+    mail.work(city.db, city.settings)
+    letters = post[0].mails[before:]
+    assert letters
+    assert not any("evil.example" in letter.as_string() for letter in letters)
