@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from textwrap import shorten
 
 from board.alert_facts import Earlier, how_it_came, reading
 from board.header import header
@@ -38,6 +39,8 @@ MOST_DAYS = 31
 TOLD_OVER = 28
 # A unit without data for so many working days is late, and not judged.
 LATE_DAYS = 2
+# Letters of the names of late sources that a look keeps.
+_NAMED = 400
 
 Standings = Mapping[tuple[str, str, str], AlertRow]
 # The last day that was judged, by rule and indicator.
@@ -123,7 +126,9 @@ class _Looking:
     def _not_judged(self, key: str) -> tuple[str, Mapping[str, object]]:
         late = touching(self.stale, BY_KEY[key].things)
         if late:
-            titles = ", ".join(one.title for one in late)
+            # It is indexed: PostgreSQL refuses a text of many names.
+            named = ", ".join(one.title for one in late)
+            titles = shorten(named, _NAMED, placeholder="…")
             return "The data were late: {sources}.", {"sources": titles}
         if data_are_old(self.known, LATE_DAYS):
             return "The newest data of all are too old.", {}

@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
 
 from board import Board
+from board.alerting import alerting
 from board.known import Known
 from core.errors import SettingsError
 from core.messages import NONE
@@ -14,6 +16,7 @@ from core.quiet import quiet_of
 from jobs import alerts as job
 from jobs import mail
 from metrics.alerts import ARM, BLOCKED, CROSSED, FIRINGS, RESUMED
+from metrics.freshness import StaleSource
 from store import alerts, subscriptions
 from store.engine import open_database
 from store.schema import message
@@ -185,6 +188,20 @@ def test_a_source_that_is_late_is_no_fall_and_the_log_says_so(
     job.work(board.db, board.settings)
     assert happened(board)[-1] == CROSSED
     assert len(told(board)) == 1
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_however_many_sources_are_late_the_look_that_names_them_is_kept(board):
+    # PostgreSQL indexes no text of more than some 2700 bytes.
+    titles = [sha256(bytes([at])).hexdigest() for at in range(200)]
+    late = [StaleSource(title, title, "", ("dossiers",)) for title in titles]
+    known = Known.read(board.db, board.data_version())
+    found = alerting(known, board.alert_rules(), late, {}, {})
+    with board.db.write() as connection:
+        for one in found.looks:
+            alerts.add_look(connection, one, found.evaluation)
+        (kept, *_) = alerts.looks(connection)
+    assert titles[0] in str(kept.why[1]["sources"])
 
 
 @SQLITE
