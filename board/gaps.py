@@ -31,6 +31,8 @@ COLUMNS = [
 _PAIR = ["unit_code", "procedure_code"]
 # Shown beyond what closes the gap, and where there is none to close.
 _MORE, _MOST = 5, 20
+# More than is lost by floats, less than a dossier of any share can be short.
+_LOST = 1e-6
 
 
 def gap_list(
@@ -139,9 +141,9 @@ def _by_dossiers(known: Known, asked: Asked, code: str) -> pd.DataFrame:
     rows = sums[sums["unit_code"].isin(units)]
     rows = rows.merge(offered_on(known, asked.as_of, units), "left", _PAIR)
     rows = rows.merge(_shares(sums, others), "left", "procedure_code")
-    wanted = rows["median"] * rows["below"] - rows["above"]
+    wanted = reached(rows["median"], rows["below"]) - rows["above"]
     possible = rows["level"].isin(needed_levels(indicator))
-    rows["count"] = np.floor(wanted.where(possible, 0).fillna(0)).clip(0.0, None)
+    rows["count"] = wanted.where(possible, 0).fillna(0).clip(0.0, None)
     total = int(rows["below"].sum())
     # Dossiers of what the catalogue does not list are of no level, which is one too.
     rows["level"] = rows["levels"] = rows["level"].fillna("")
@@ -161,6 +163,13 @@ def _by_dossiers(known: Known, asked: Asked, code: str) -> pd.DataFrame:
     return rows[rows["count"] > 0].sort_values(
         ["count", "procedure_code"], ascending=[False, True], ignore_index=True
     )
+
+
+def reached(share: pd.Series, of: pd.Series) -> pd.Series:
+    """How many whole dossiers a share is of so many; NaN where it is."""
+    # 0.29 of 100 is 28.999999999999996 where floats multiply.
+    whole: pd.Series = np.floor(share * of + _LOST)
+    return whole
 
 
 def _shares(sums: pd.DataFrame, others: Sequence[str]) -> pd.DataFrame:
