@@ -33,7 +33,8 @@ class InOffice(Citing):
         day (default: today), the acting one only where there is no other; units without
         one are left out."""
         asked = day or today(self.settings.timezone)
-        return holders(self.db, self._ask(terms_on, asked, post), asked)
+        found = self._ask(terms_on, asked, post)
+        return holders(self.db, found, asked, with_account=post == "chair")
 
     @needs(HANDOVER, TERMS)
     def holder(self, unit_code: str, day: date | None = None) -> Holder:

@@ -18,10 +18,13 @@ def terms_on(known: Known, day: date, post: str = "chair") -> dict[str, Term]:
     return chair_of(known.facts.terms, day, post)
 
 
-def holders(db: Database, terms: Mapping[str, Term], day: date) -> dict[str, Holder]:
-    """The Chair of each unit that has one on `day`, with the account as it is now."""
+def holders(
+    db: Database, terms: Mapping[str, Term], day: date, with_account: bool = True
+) -> dict[str, Holder]:
+    """Who is in office by each of `terms`; of Chairs with the account as it is now. A
+    vice-chair has none, and that of a Chair of the same name is not theirs."""
     with db.read() as connection:
-        accounts = of_chairs(connection, day)
+        accounts = of_chairs(connection, day) if with_account else {}
     return {
         code: _holder(term, day, accounts.get(term.person))
         for code, term in terms.items()

@@ -20,6 +20,8 @@ def rows():
     # Acting beside a regular Chair, then alone; after that a gap.
     yield term(LATE, REGULAR, ends_on="2025-07-20")
     yield term(LATE, DEPUTY, starts_on="2025-07-18", ends_on="2025-07-22", acting=1)
+    # A namesake of a Chair.
+    yield term(EMPTY, AFTER, post="vice_chair", email="pho@example.org")
 
 
 @pytest.fixture
@@ -74,3 +76,10 @@ def test_the_account_that_is_open_that_day_is_the_way_to_the_chair(board):
     late = board.holder(CHANGED, date(2025, 8, 1))
     assert (late.account, late.mail) == ("", "sau@o-dien.example")
     assert board.holder(CHANGED, date(2025, 7, 14)).account == ""
+
+
+def test_who_is_no_chair_never_has_the_account_of_a_chair_of_the_same_name(board):
+    person(board.db, "chair", "sau", person=AFTER, mail="sau@account.example")
+
+    held = board.holders(date(2025, 7, 31), "vice_chair")[EMPTY]
+    assert (held.person, held.account, held.mail) == (AFTER, "", "pho@example.org")
