@@ -43,8 +43,11 @@ test: system check
 check: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
+	@echo "$(BIN)/mypy, beside the tests"; \
+	$(BIN)/mypy & types=$$!; \
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q; tests=$$?; \
+	wait $$types || { echo "mypy refuses the types, see above"; exit 1; }; \
+	exit $$tests
 
 bench: setup-dev
 	$(BIN)/python -m bench
