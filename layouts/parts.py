@@ -79,13 +79,13 @@ def pill(status: object) -> Component | str:
     if status not in STATUS_NAMES:
         return ""
     key = str(status)
-    return html.Span(
-        [
-            html.Span(STATUS_SIGNS[key], **aria(hidden="true")),
-            f" {_(STATUS_NAMES[key])}",
-        ],
-        className=f"pill {key}",
-    )
+    return marked(key, STATUS_SIGNS[key], _(STATUS_NAMES[key]))
+
+
+def marked(colour: str, sign: str, words: str) -> Component:
+    """Words with a sign; the colour ("": none) only repeats them."""
+    hidden = html.Span(sign, **aria(hidden="true"))
+    return html.Span([hidden, f" {words}"], className=f"pill {colour}".strip())
 
 
 def things_word(things: str) -> str:

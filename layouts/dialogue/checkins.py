@@ -39,9 +39,7 @@ def week_words(week_on: date) -> str:
 def confidence_pill(confidence: str) -> Component:
     """What the unit believes, as sign and word."""
     colour, sign = _PILLS[confidence]
-    hidden = parts.aria(hidden="true")
-    inside: list[Any] = [html.Span(sign, **hidden), f" {_(CONFIDENCE[confidence])}"]
-    return html.Span(inside, className=f"pill {colour}")
+    return parts.marked(colour, sign, _(CONFIDENCE[confidence]))
 
 
 def form_card(
@@ -172,8 +170,8 @@ def _given(one: CheckIn) -> list[Any]:
     shown = html.Details(
         [html.Summary(_("What was known then")), *facts_parts(one.facts)]
     )
-    return [html.Div([confidence_pill(one.confidence), " ", text]),
-            html.Small(head), shown]  # fmt: skip
+    said = html.Div([confidence_pill(one.confidence), " ", text])
+    return [said, html.Small(head), shown]
 
 
 def week_card(

@@ -57,9 +57,7 @@ class Promised:
 def verdict_pill(verdict: str) -> Component:
     """What became of a commitment, as sign and word."""
     colour, sign, words = VERDICTS[verdict]
-    hidden = parts.aria(hidden="true")
-    inside: list[Any] = [html.Span(sign, **hidden), f" {_(words)}"]
-    return html.Span(inside, className=f"pill {colour}".strip())
+    return parts.marked(colour, sign, _(words))
 
 
 def grade_words(one: Commitment, graded: Graded, about: About) -> list[Any]:

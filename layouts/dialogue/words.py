@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
@@ -47,10 +46,7 @@ def state_of(request: Request, day: date) -> str:
 def state_pill(request: Request, day: date) -> Component:
     """Where a request stands, as sign and word."""
     colour, sign, words = STATES[state_of(request, day)]
-    hidden = parts.aria(hidden="true")
-    return html.Span(
-        [html.Span(sign, **hidden), f" {_(words)}"], className=f"pill {colour}"
-    )
+    return parts.marked(colour, sign, _(words))
 
 
 def cause_word(cause: str) -> str:

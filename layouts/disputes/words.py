@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
@@ -63,9 +61,7 @@ def state_pill(one: Dispute, day: date) -> Component:
     late = one.overdue(day)
     colour, sign = _SIGNS["overdue" if late else one.state]
     text = _("Decision overdue") if late else state_word(one, one.state)
-    hidden = parts.aria(hidden="true")
-    inside: list[Any] = [html.Span(sign, **hidden), f" {text}"]
-    return html.Span(inside, className=f"pill {colour}")
+    return parts.marked(colour, sign, text)
 
 
 def state_word(one: Dispute, state: str) -> str:

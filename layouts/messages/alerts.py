@@ -112,8 +112,7 @@ def _event(row: AlertRow, rules: Rules) -> parts.Content:
     if row.event in FIRINGS:
         rose = row.rule in rules and rules[row.rule].looks_for == ABOVE
         colour, sign = ("met", "✓") if rose else ("at_risk", "▼")
-    hidden = html.Span(sign, **parts.aria(hidden="true"))
-    pill = html.Span([hidden, f" {_(word)}"], className=f"pill {colour}")
+    pill = parts.marked(colour, sign, _(word))
     return [pill, " ", html.Small(_(why) if why else "", className="quiet")]
 
 

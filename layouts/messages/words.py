@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
@@ -43,9 +41,7 @@ class About(Named):
 def state_pill(state: str) -> Component:
     """Where a message stands, as sign and word."""
     colour, sign = _SIGNS[state]
-    hidden = parts.aria(hidden="true")
-    inside: list[Any] = [html.Span(sign, **hidden), f" {_(STATES[state])}"]
-    return html.Span(inside, className=f"pill {colour}")
+    return parts.marked(colour, sign, _(STATES[state]))
 
 
 def reason_words(why: Reason) -> str:
