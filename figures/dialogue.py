@@ -13,6 +13,22 @@ from metrics.indicators import BY_KEY
 from metrics.meetings import MEETING
 from metrics.requests import RequestRule
 
+# Where a request stands for readers, and what became of a commitment; values are
+# catalogue keys.
+STATES = {
+    "asked": "An answer is awaited",
+    "returned": "Returned, another answer is awaited",
+    "overdue": "Answer overdue",
+    "answered": "Answered, to be decided",
+    "closed": "Answer accepted",
+}
+VERDICTS = {
+    "kept": "Kept",
+    "partly": "Kept in part",
+    "no_effect": "No effect",
+    "late": "Kept late",
+    "not_gradable": "Cannot be graded",
+}
 # Where a request was asked by nobody but a leader; in a meeting by this one.
 ASKED_BY_HAND = "Asked by a leader"
 
@@ -28,13 +44,21 @@ def title_of(request: Request, rules: Mapping[str, RequestRule]) -> str:
     return f"{_(rule.title)}: {_(about.name)}" if about else _(rule.title)
 
 
+def state_of(request: Request, day: date) -> str:
+    """A key of STATES."""
+    return "overdue" if request.is_overdue(day) else request.state
+
+
+def promised_words(indicator: str, about: str) -> str:
+    """What a commitment speaks of; `about`: a procedure or group, "" for all."""
+    return _(BY_KEY[indicator].name) + (f" ({about})" if about else "")
+
+
 def promise_words(one: Commitment) -> str:
     """A commitment in one line."""
-    about = one.procedure_code or one.field
-    named = _(BY_KEY[one.indicator].name) + (f" ({about})" if about else "")
     return _(
         "{indicator}: {gain} points more by {day}; {owner} sees to it.",
-        indicator=named,
+        indicator=promised_words(one.indicator, one.procedure_code or one.field),
         gain=formats.points(float(one.promised)),
         day=formats.day(one.due_on),
         owner=one.owner,

@@ -10,7 +10,7 @@ from typing import Any
 from board import Board
 from core.language import _
 from figures import formats
-from figures.dialogue import title_of
+from figures.dialogue import STATES, VERDICTS, state_of, title_of
 from metrics.checkins import CONFIDENCE, CheckIn, Weekly, week_of
 from metrics.commitments import Commitment, Graded
 from metrics.dialogue import CAUSES, Request
@@ -38,20 +38,6 @@ KINDS = {
     "step": "Step of escalation",
     "check_in": "Check-in",
     "no_check_in": "Week without a check-in",
-}
-STATES = {
-    "asked": "An answer is awaited",
-    "returned": "Returned, another answer is awaited",
-    "overdue": "Answer overdue",
-    "answered": "Answered, to be decided",
-    "closed": "Answer accepted",
-}
-VERDICTS = {
-    "kept": "Kept",
-    "partly": "Kept in part",
-    "no_effect": "No effect",
-    "late": "Kept late",
-    "not_gradable": "Cannot be graded",
 }
 _NAMES = {one.key: one.name for one in INDICATORS}
 COLUMNS = (
@@ -160,9 +146,7 @@ def _rows(board: Board, told: Told) -> list[Row]:
     by_key = {rule.key: rule for rule in rules.requests}
     rows: list[Row] = []
     for one in told.requests:
-        late = one.is_overdue(day)
-        rows += [_request(one, "overdue" if late else one.state, by_key)]
-        rows += _entries(one)
+        rows += [_request(one, state_of(one, day), by_key), *_entries(one)]
     for promise in told.commitments:
         rows += [_promise(promise), *_grades(promise, told.grades.get(promise.id, ()))]
     rows += [_step(one, rules.ladder) for one in told.steps]

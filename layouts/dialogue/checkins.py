@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.dialogue import promised_words
 from layouts import parts
 from layouts.cards import folded_table
 from layouts.dialogue.forms import area, select
@@ -38,8 +39,7 @@ def week_words(week_on: date) -> str:
 
 def confidence_pill(confidence: str) -> Component:
     """What the unit believes, as sign and word."""
-    colour, sign = _PILLS[confidence]
-    return parts.marked(colour, sign, _(CONFIDENCE[confidence]))
+    return parts.marked(*_PILLS[confidence], _(CONFIDENCE[confidence]))
 
 
 def form_card(
@@ -108,8 +108,7 @@ def _figure(told: Facts) -> list[Any]:
 
 
 def _so_far(told: Facts) -> list[Any]:
-    about = told["procedure_code"] or told["field"]
-    name = _(BY_KEY[told["indicator"]].name) + (f" ({about})" if about else "")
+    name = promised_words(told["indicator"], told["procedure_code"] or told["field"])
     promised = _(
         "Promised {gain} points by {day}",
         gain=formats.points(float(told["gain"])),
@@ -180,12 +179,11 @@ def week_card(
     """Who said what this week, the missing first; nothing where none was asked for or
     given. `mine`: the units that the reader checks in for and whose form is open."""
     week_on = week_of(about.day)
-    shown = [one for one in found.values() if one.asked or one.given]
-    if not shown and not mine:
+    if not found and not mine:
         return []
     title = _("Check-ins of the week {week}", week=week_words(week_on))
     ordered = sorted(
-        shown,
+        found.values(),
         key=lambda one: (one.of(week_on) is not None, -len(one.missed(about.day))),
     )
     lines = [_line(one, week_on, about) for one in ordered]
@@ -198,7 +196,7 @@ def week_card(
         )
         for code in mine
     ]
-    awaited = sum(one.awaited(about.day) for one in shown)
+    awaited = sum(one.awaited(about.day) for one in found.values())
     subtitle = _("{count} are awaited up to Sunday", count=formats.number(awaited))
     table = folded_table(heads, lines, title, SHOWN) if lines else []
     ways = [html.Div(buttons, className="actions")] if buttons else []

@@ -12,19 +12,19 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from figures.dialogue import promise_words
+from figures.dialogue import VERDICTS, promise_words
 from layouts import parts
 from layouts.dialogue.listed import About
 from metrics.commitments import Commitment, Graded
 from metrics.grading import REASONS
 
-# Verdict -> (colour of a pill, sign, words).
-VERDICTS = {
-    "kept": ("met", "✓", "Kept"),
-    "partly": ("at_risk", "◐", "Kept in part"),
-    "no_effect": ("off_track", "▼", "No effect"),
-    "late": ("at_risk", "↷", "Kept late"),
-    "not_gradable": ("", "?", "Cannot be graded"),
+# Verdict -> (colour of a pill, sign).
+PILLS = {
+    "kept": ("met", "✓"),
+    "partly": ("at_risk", "◐"),
+    "no_effect": ("off_track", "▼"),
+    "late": ("at_risk", "↷"),
+    "not_gradable": ("", "?"),
 }
 
 
@@ -56,8 +56,7 @@ class Promised:
 
 def verdict_pill(verdict: str) -> Component:
     """What became of a commitment, as sign and word."""
-    colour, sign, words = VERDICTS[verdict]
-    return parts.marked(colour, sign, _(words))
+    return parts.marked(*PILLS[verdict], _(VERDICTS[verdict]))
 
 
 def grade_words(one: Commitment, graded: Graded, about: About) -> list[Any]:

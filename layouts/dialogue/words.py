@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.dialogue import STATES, state_of
 from layouts import parts
 from layouts.state import State
 from layouts.words import WHO, word
@@ -17,13 +18,13 @@ from metrics.dialogue import CAUSES, Request
 from metrics.meetings import MEETING
 from metrics.requests import FELL, MISSED, OFF_TRACK
 
-# State -> (colour of a pill, sign, words); "overdue" is one of them for readers.
-STATES = {
-    "asked": ("at_risk", "●", "An answer is awaited"),
-    "returned": ("at_risk", "↩", "Returned, another answer is awaited"),
-    "overdue": ("off_track", "▼", "Answer overdue"),
-    "answered": ("on_track", "✎", "Answered, to be decided"),
-    "closed": ("met", "✓", "Answer accepted"),
+# State -> (colour of a pill, sign).
+_PILLS = {
+    "asked": ("at_risk", "●"),
+    "returned": ("at_risk", "↩"),
+    "overdue": ("off_track", "▼"),
+    "answered": ("on_track", "✎"),
+    "closed": ("met", "✓"),
 }
 # What an entry says it is.
 ENTRIES = {
@@ -38,15 +39,10 @@ ENTRIES = {
 Facts = Mapping[str, Any]
 
 
-def state_of(request: Request, day: date) -> str:
-    """A key of STATES."""
-    return "overdue" if request.is_overdue(day) else request.state
-
-
 def state_pill(request: Request, day: date) -> Component:
     """Where a request stands, as sign and word."""
-    colour, sign, words = STATES[state_of(request, day)]
-    return parts.marked(colour, sign, _(words))
+    state = state_of(request, day)
+    return parts.marked(*_PILLS[state], _(STATES[state]))
 
 
 def cause_word(cause: str) -> str:

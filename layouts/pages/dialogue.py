@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 
 from core.language import _
 from core.names import fold
+from figures.dialogue import STATES, state_of
 from layouts import parts, pickers
-from layouts.dialogue import words
 from layouts.dialogue.listed import About, list_card, waiting_card
 from layouts.filters import ALL
 from layouts.pages import Page
@@ -21,10 +21,7 @@ PAGE = Page("dialogue", "/dialogue", "Dialogue", "messages", 55)
 OPEN = "open"
 FILTERS = {
     OPEN: "All that are open",
-    "asked": "An answer is awaited",
-    "overdue": "Answer overdue",
-    "answered": "Answered, to be decided",
-    "closed": "Answer accepted",
+    **{state: STATES[state] for state in ("asked", "overdue", "answered", "closed")},
     ALL: "All",
 }
 
@@ -67,7 +64,7 @@ def content(
 def fits(request: Request, about: About) -> bool:
     """Whether a request passes the filters of the address."""
     asked = about.state.get("state", OPEN)
-    standing = words.state_of(request, about.day)
+    standing = state_of(request, about.day)
     if asked == OPEN and standing == "closed":
         return False
     # A returned one is awaited too, and an overdue one.

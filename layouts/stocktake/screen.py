@@ -12,8 +12,9 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.dialogue import VERDICTS
 from layouts import parts
-from layouts.dialogue.promised import VERDICTS
+from layouts.dialogue.promised import PILLS
 from layouts.stocktake import words
 from layouts.words import LEVELS, word
 from metrics.citation import SHORT
@@ -216,8 +217,8 @@ def _commitment(one: dict[str, Any]) -> str:
         owner=one["owner"],
     )
     if verdict := one.get("verdict"):
-        _colour, sign, name = VERDICTS[verdict]
-        return f"{told} {sign} {_(name)}."
+        _colour, sign = PILLS[verdict]
+        return f"{told} {sign} {_(VERDICTS[verdict])}."
     return f"{told} {_('Its day is over.')}" if one["over"] else told
 
 
