@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core.language import _
 from figures import formats
-from metrics.alerts import AlertRow
+from metrics.alerts import ABOVE, AlertRow, AlertRule
+
+Rules = Mapping[str, AlertRule]
+
+
+def rule_words(rules: Rules, key: str) -> str:
+    """What a rule is called; its key where there is none any more."""
+    return _(rules[key].title) if key in rules else key
+
+
+def looks_above(rules: Rules, key: str) -> bool:
+    """Whether a rule is one of reaching a target."""
+    return key in rules and rules[key].looks_for == ABOVE
 
 
 def figure_words(row: AlertRow) -> str:

@@ -147,7 +147,7 @@ def _whom(rules: Mapping[str, AlertRule], one: KeptAlert) -> tuple[str, ...]:
 def _mails(board: Board, waiting: list[KeptAlert]) -> Iterator[_Mail]:
     """One mail for each reader, of all that is theirs."""
     day = today(board.settings.timezone)
-    units = {row["code"]: row for row in plain.rows(board.units())}
+    units = plain.by_code(board.units())
     told = Told(_rules(board), units, board.settings.reached_at)
     chairs = _to_chairs(board, waiting, told, day)
     for mail in (*chairs, *_to_leaders(board, waiting, told, day)):

@@ -175,7 +175,7 @@ class _About:
             day,
             told.ladder,
             {rule.key: rule for rule in told.requests},
-            {row["code"]: row for row in plain.rows(board.units())},
+            plain.by_code(board.units()),
             {office: readers(board, office, day) for office in offices},
             board.settings.reached_at,
         )

@@ -11,7 +11,6 @@ import pandas as pd
 from core.language import language
 from layouts import parts
 from layouts.state import State
-from metrics import plain
 from metrics.answers import Header
 
 
@@ -27,11 +26,6 @@ def in_language(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     }
     english = frame["unit_code"].map(names)
     return frame.assign(unit_name=english.fillna(frame["unit_name"]))
-
-
-def by_code(units: pd.DataFrame) -> dict[str, Mapping[str, Any]]:
-    """The rows of units (code, name, name_en, …) by their code."""
-    return {row["code"]: row for row in plain.rows(units)}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from core.language import _, language
 from figures import formats
+from figures.names import unit_name as unit_name
 from layouts.state import BORDERS, State, href
 from metrics.borders import TODAY
 
@@ -165,12 +166,6 @@ def link(text: Content, to: str, label: str = "", className: str = "") -> Compon
     """A link inside the app; `label` is what a screen reader says instead."""
     more: dict[str, Any] = {"title": label} if label else {}
     return dcc.Link(text, href=to, className=className, **more)
-
-
-def unit_name(row: Mapping[str, object]) -> str:
-    """A unit's name in the reader's language."""
-    english = row.get("name_en")
-    return str(english if language() == "en" and english else row["unit_name"])
 
 
 def unit_link(state: State, row: Mapping[str, object]) -> Component:

@@ -14,6 +14,11 @@ def row(values: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(name): _plain(value) for name, value in values.items()}
 
 
+def by_code(units: pd.DataFrame) -> dict[str, Mapping[str, Any]]:
+    """The rows of units (code, name, name_en, …) by their code."""
+    return {row["code"]: row for row in rows(units)}
+
+
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as plain dicts."""
     names = [str(name) for name in frame.columns]

@@ -14,9 +14,9 @@ from layouts.dialogue import checkins, forms, ladder
 from layouts.dialogue.listed import About
 from layouts.dialogue.one import facts_card, history_card
 from layouts.dialogue.promised import Promised
-from layouts.names import by_code
 from layouts.pages import dialogue as page
 from layouts.state import State
+from metrics import plain
 from metrics.checkins import running
 from metrics.commitments import FIELD, standing
 from metrics.dialogue import Request
@@ -86,7 +86,7 @@ def file(board: Board, state: State, form: str) -> File:
 def told_with(board: Board, state: State) -> About:
     """What requests are told with."""
     rules = {rule.key: rule for rule in board.dialogue_rules().requests}
-    return About(by_code(board.units()), state, board.dialogue_day(), rules)
+    return About(plain.by_code(board.units()), state, board.dialogue_day(), rules)
 
 
 def mine(request: Request) -> str:

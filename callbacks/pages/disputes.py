@@ -19,9 +19,9 @@ from layouts.disputes.one import (
     history_card,
 )
 from layouts.disputes.words import About
-from layouts.names import by_code
 from layouts.pages import disputes as page
 from layouts.state import State
+from metrics import plain
 from metrics.disputes import Dispute
 from reports import disputes
 from reports.files import File
@@ -55,7 +55,7 @@ def told_with(board: Board, state: State) -> About:
     """What disputes are told with."""
     zone = board.settings.timezone
     own = rights.units(rights.DISPUTE)
-    return About(by_code(board.units()), state, today(zone), own, zone)
+    return About(plain.by_code(board.units()), state, today(zone), own, zone)
 
 
 def ways() -> list[tuple[str, str]]:

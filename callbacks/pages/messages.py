@@ -8,10 +8,10 @@ from accounts import rights
 from core.errors import SettingsError
 from layouts.messages.alerts import alerts_cards
 from layouts.messages.words import About
-from layouts.names import by_code
 from layouts.pages import messages as page
 from layouts.parts import problem
 from layouts.state import State
+from metrics import plain
 from reports import messages
 from reports.files import File
 
@@ -27,7 +27,7 @@ def controls(board: Board, state: State) -> Any:
 def show(board: Board, state: State) -> list[Any]:
     """The list, or the message that the address names."""
     rights.allow(rights.MAILS)
-    about = About(by_code(board.units()), state, board.settings.timezone)
+    about = About(plain.by_code(board.units()), state, board.settings.timezone)
     number = state.whole("id")
     if number is not None:
         return page.one(board.message(number), about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -10,14 +10,13 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from figures.alert_words import figure_words
+from figures.alert_words import Rules, figure_words, looks_above, rule_words
 from layouts import parts
 from layouts.cards import folded_table, short_table
 from layouts.messages import words
 from layouts.messages.words import About
 from layouts.state import href
 from metrics.alerts import (
-    ABOVE,
     ARM,
     BLOCKED,
     CHAIR,
@@ -30,7 +29,6 @@ from metrics.alerts import (
     STAYED,
     AlertLook,
     AlertRow,
-    AlertRule,
     KeptAlert,
     TellsOf,
 )
@@ -49,7 +47,6 @@ EVENTS = {
     BLOCKED: ("Not judged", "the unit's data are late"),
     RESUMED: ("Judged again", ""),
 }
-Rules = Mapping[str, AlertRule]
 
 
 def alerts_cards(
@@ -79,7 +76,7 @@ def _happened_card(kept: Sequence[KeptAlert], rules: Rules, about: About) -> Com
     lines = [
         (
             about.moment(one.at),
-            rule_name(rules, one.row.rule),
+            rule_words(rules, one.row.rule),
             about.unit_link(one.row.unit_code),
             figure(one.row),
             _event(one.row, rules),
@@ -95,11 +92,6 @@ def _happened_card(kept: Sequence[KeptAlert], rules: Rules, about: About) -> Com
     return parts.card([*table, parts.note(rule)], title, className="long")
 
 
-def rule_name(rules: Rules, key: str) -> str:
-    """What a rule is called; its key where there is none any more."""
-    return _(rules[key].title) if key in rules else key
-
-
 def figure(row: AlertRow) -> str:
     """The figure that was judged, with the indicator's name."""
     return f"{_(BY_KEY[row.indicator].name)}: {figure_words(row)}"
@@ -110,7 +102,7 @@ def _event(row: AlertRow, rules: Rules) -> parts.Content:
     word, why = EVENTS[row.event]
     colour, sign = "unknown", "–"
     if row.event in FIRINGS:
-        rose = row.rule in rules and rules[row.rule].looks_for == ABOVE
+        rose = looks_above(rules, row.rule)
         colour, sign = ("met", "✓") if rose else ("at_risk", "▼")
     pill = parts.marked(colour, sign, _(word))
     return [pill, " ", html.Small(_(why) if why else "", className="quiet")]
@@ -153,7 +145,7 @@ def _looks_card(looks: Sequence[AlertLook], rules: Rules, about: About) -> Compo
     ]
     lines = [
         (
-            rule_name(rules, one.rule),
+            rule_words(rules, one.rule),
             _(BY_KEY[one.indicator].name),
             formats.day(one.day),
             words.reason_words(one.why) or _("Judged"),

@@ -9,10 +9,11 @@ from fractions import Fraction
 from textwrap import shorten
 from typing import Any
 
-from core.language import _, language
+from core.language import _
 from figures import formats
-from figures.alert_words import figure_words
-from metrics.alerts import ABOVE, SLIPPED, STAYED, AlertRow, AlertRule, KeptAlert
+from figures.alert_words import Rules, figure_words, looks_above, rule_words
+from figures.names import unit_name
+from metrics.alerts import SLIPPED, STAYED, AlertRow, KeptAlert
 from metrics.indicators import BY_KEY
 from reports.mail.sheet import Section, Sheet, address
 
@@ -26,25 +27,21 @@ class Told:
     """What alerts are told with: the rules by key, the units by code (name, name_en),
     and where the app is reached."""
 
-    rules: Mapping[str, AlertRule]
+    rules: Rules
     units: Mapping[str, Mapping[str, Any]]
     base: str
 
     def title(self, row: AlertRow) -> str:
-        """What the rule is called; its key where there is none any more."""
-        rule = self.rules.get(row.rule)
-        return _(rule.title) if rule else row.rule
+        """What the rule is called."""
+        return rule_words(self.rules, row.rule)
 
     def unit(self, code: str) -> str:
         """A unit's name in the reader's language, else its code."""
-        names = self.units.get(code, {})
-        english = names.get("name_en") if language() == "en" else ""
-        return str(english or names.get("name") or code)
+        return unit_name({"name": code, **self.units.get(code, {})}, "name")
 
     def above(self, row: AlertRow) -> bool:
         """Whether the rule is one of reaching a target."""
-        rule = self.rules.get(row.rule)
-        return rule is not None and rule.looks_for == ABOVE
+        return looks_above(self.rules, row.rule)
 
     def worst_first(self, alerts: Sequence[KeptAlert]) -> list[KeptAlert]:
         """What fell, then what rose, each in the order of firing."""

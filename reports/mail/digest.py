@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from core.language import _, language
+from core.language import _
 from figures import formats
+from figures.names import unit_name
 from metrics import plain
 from metrics.answers import Header, Overview, UnitAnswer
 from metrics.indicators import BY_KEY
@@ -42,7 +43,7 @@ class Waits(NamedTuple):
 def unit_digest(answer: UnitAnswer, header: Header, waits: Waits, base: str) -> Sheet:
     """What the Chair of a unit is told, in the language of the moment; `base`: where
     the app is reached."""
-    code, name = str(answer.unit["code"]), _name(answer.unit, "name")
+    code, name = str(answer.unit["code"]), unit_name(answer.unit, "name")
     leading = answer.rows[header.pair[0]]
     value = formats.percent(leading["value"])
     told = f"{_(BY_KEY[header.pair[0]].short)} {value}"
@@ -121,13 +122,13 @@ def _unopened(waits: Waits) -> tuple[str, ...]:
 
 def _of_unit(key: str, row: dict[str, Any]) -> str:
     chair = f" – {row['chair']}" if row["chair"] else ""
-    return f"{_name(row, 'unit_name')}{chair}. {figure_line(key, row)}"
+    return f"{unit_name(row)}{chair}. {figure_line(key, row)}"
 
 
 def _moves(answer: Overview) -> tuple[str, ...]:
     rows = plain.rows(answer.movers.head(2 * NAMED))
     return tuple(
-        f"{_name(row, 'unit_name')}: {formats.change(row['change_7d'])}" for row in rows
+        f"{unit_name(row)}: {formats.change(row['change_7d'])}" for row in rows
     )
 
 
@@ -163,8 +164,3 @@ def _day(header: Header) -> str:
 
 def _named_day(name: str, header: Header) -> str:
     return _("{name}: where it stands on {day}", name=name, day=_day(header))
-
-
-def _name(row: Any, key: str) -> str:
-    english = row.get("name_en") if language() == "en" else ""
-    return str(english or row[key])

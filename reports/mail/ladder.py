@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from core.language import _, language
+from core.language import _
 from figures import formats
 from figures.dialogue import late_words, promise_words, title_of
+from figures.names import unit_name
 from metrics.ladder import Climb, Rung, late_days, paused_days, pauses
 from metrics.requests import RequestRule
-from reports.mail.sheet import Section, Sheet
+from reports.mail.sheet import Section, Sheet, address
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,7 @@ def ladder_sheet(lines: Sequence[Late], base: str) -> Sheet:
     subject = _("{count} answers and commitments wait", count=len(lines))
     if alone:
         subject = f"{_unit(first)}: {_(first.rung.title)}"
-    spoken = "" if language() == "vi" else f"lang={language()}"
-    asked = [f"id={first.climb.request.id}"] if alone else []
-    search = "&".join(part for part in (spoken, *asked) if part)
+    asked = {"id": first.climb.request.id} if alone else {}
     return Sheet(
         subject,
         _(
@@ -51,7 +50,7 @@ def ladder_sheet(lines: Sequence[Late], base: str) -> Sheet:
             day=formats.day(first.day),
         ),
         sections,
-        f"{base}/dialogue{'?' if search else ''}{search}",
+        address(base, "/dialogue", **asked),
         _("Open the dialogue"),
     )
 
@@ -75,5 +74,4 @@ def _late(climb: Climb, day: date) -> str:
 
 
 def _unit(one: Late) -> str:
-    english = one.unit.get("name_en") if language() == "en" else ""
-    return str(english or one.unit.get("name") or one.climb.request.unit_code)
+    return unit_name({"name": one.climb.request.unit_code, **one.unit}, "name")

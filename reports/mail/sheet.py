@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from core.language import _, language
 from figures import formats
@@ -56,10 +57,11 @@ class Sheet:
         return "\n".join(parts)
 
 
-def address(base: str, path: str) -> str:
+def address(base: str, path: str, **query: object) -> str:
     """Where a page is reached, in the language of the moment."""
-    spoken = "" if language() == "vi" else f"?lang={language()}"
-    return f"{base}{path}{spoken}"
+    spoken = {} if language() == "vi" else {"lang": language()}
+    asked = urlencode(spoken | query)
+    return f"{base}{path}?{asked}" if asked else f"{base}{path}"
 
 
 def sections(*found: Section) -> tuple[Section, ...]:
