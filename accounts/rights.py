@@ -7,61 +7,32 @@ from collections.abc import Mapping
 from accounts.current import current
 from core.account import ROLES, Account, role_name
 from core.errors import NotAllowedError
+from core.scope import Scope
+
+# Callers ask for rights by these names.
+# isort: off
 from core.scope import (
     ACCOUNTS as ACCOUNTS,
-)
-from core.scope import (
     ANSWER as ANSWER,
-)
-from core.scope import (
     AUDIT as AUDIT,
-)
-from core.scope import (
     DECIDE as DECIDE,
-)
-from core.scope import (
     DELEGATE as DELEGATE,
-)
-from core.scope import (
     DIALOGUE as DIALOGUE,
-)
-from core.scope import (
     DISPUTE as DISPUTE,
-)
-from core.scope import (
     HANDOVER as HANDOVER,
-)
-from core.scope import (
     LOADS as LOADS,
-)
-from core.scope import (
     MAILS as MAILS,
-)
-from core.scope import (
     PUBLISHED as PUBLISHED,
-)
-from core.scope import (
     READ as READ,
-)
-from core.scope import (
     RIGHTS as RIGHTS,
-)
-from core.scope import (
     ROWS as ROWS,
-)
-from core.scope import (
     SETTLE as SETTLE,
-)
-from core.scope import (
     STOCKTAKE as STOCKTAKE,
-)
-from core.scope import (
     TERMS as TERMS,
-)
-from core.scope import (
     VERDICTS as VERDICTS,
 )
-from core.scope import Scope
+
+# isort: on
 
 # Where a right holds: at every unit, or at those of the account's terms of office.
 EVERYWHERE, OWN = "everywhere", "own"
@@ -142,10 +113,7 @@ def seen() -> tuple[str, tuple[str, ...]]:
 def may(right: str, unit: str = "", account: Account | None = None) -> bool:
     """Whether an account (default: the request's) has a right: at a unit, or anywhere
     at all where none is named."""
-    where = units(right, account)
-    if where is None:
-        return True
-    return unit in where if unit else bool(where)
+    return Scope({right: units(right, account)}).may(right, unit)
 
 
 def allow(right: str, unit: str = "") -> Account:

@@ -8,8 +8,9 @@ from typing import Any
 
 from accounts import rights
 from actions.texts import text_of
+from core.clock import monday
 from core.errors import UsageError
-from metrics.checkins import CONFIDENCE, mark_of, week_of
+from metrics.checkins import CONFIDENCE, mark_of
 from store import checkins
 from store.audit import Deed, did
 from store.engine import Database
@@ -46,10 +47,10 @@ def check_in(
             "The figures changed since this form was opened. What you wrote is kept in "
             "this browser: open the page again, look at the figures, and send it."
         )
-    about = {"unit_code": unit_code, "week_on": week_of(day)}
+    about = {"unit_code": unit_code, "week_on": monday(day)}
     about |= {"confidence": confidence, "text": text}
     with db.write() as connection:
         number = checkins.add(connection, who, day, facts, **about)
-        told = f"{number}: {unit_code}, {week_of(day).isoformat()}, {confidence}"
+        told = f"{number}: {unit_code}, {monday(day).isoformat()}, {confidence}"
         did(connection, Deed(who, "checked_in", told))
     return number

@@ -52,12 +52,9 @@ def _over(shipped: Mapping[str, Entry], own: Mapping[str, Entry]) -> dict[str, E
     for key, entry in own.items():
         told = _named(entry, shipped["slipped"], key)
         if key in shipped:
-            if (
-                told.get("looks_for", shipped[key]["looks_for"])
-                != (shipped[key]["looks_for"])
-            ):
-                raise ValueError(f"{key}.looks_for: add a rule of another name instead")
             like = shipped[key]
+            if told.get("looks_for", like["looks_for"]) != like["looks_for"]:
+                raise ValueError(f"{key}.looks_for: add a rule of another name instead")
         elif told.get("looks_for") in LOOKED_FOR and told.get("title"):
             like = shipped[_LIKE[told["looks_for"]]]
         else:

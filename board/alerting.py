@@ -32,6 +32,7 @@ from metrics.freshness import StaleSource, touching
 from metrics.indicators import BY_KEY
 from metrics.questions import Question
 from metrics.ranking import Ranked
+from store.messages import LATE
 
 # A rule that was not looked at for longer begins so many days back.
 MOST_DAYS = 31
@@ -129,7 +130,7 @@ class _Looking:
             # It is indexed: PostgreSQL refuses a text of many names.
             named = ", ".join(one.title for one in late)
             titles = shorten(named, _NAMED, placeholder="…")
-            return "The data were late: {sources}.", {"sources": titles}
+            return LATE, {"sources": titles}
         if data_are_old(self.known, LATE_DAYS):
             return "The newest data of all are too old.", {}
         return "", {}

@@ -50,8 +50,7 @@ class InOffice(Citing):
         unit's page in its week; of the units whose dialogue the reader reads."""
         asked = day or today(self.settings.timezone)
         found = holders(self.db, self._ask(terms_on, asked, "chair"), asked)
-        told = self.scope.within(DIALOGUE, None)
-        own = (one for one in found.values() if told is None or one.unit_code in told)
+        own = (one for one in found.values() if self.scope.may(DIALOGUE, one.unit_code))
         return used(self.db, own, asked)
 
     @needs(TERMS)

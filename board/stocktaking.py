@@ -52,8 +52,7 @@ class Stocktaking(Disputing, Dialogue):
             return one
         if one.frozen is None or not self.meeting_pages(one.id):
             return None
-        units = self.scope.units(DIALOGUE)
-        own = (c for c in one.changes if units is None or c.unit_code in units)
+        own = (c for c in one.changes if self.scope.may(DIALOGUE, c.unit_code))
         return replace(one, changes=tuple(own))
 
     @needs(STOCKTAKE, DIALOGUE)
@@ -72,8 +71,9 @@ class Stocktaking(Disputing, Dialogue):
         frozen."""
         with self.db.read() as connection:
             pages = meetings.pages(connection, number)
-        units = None if self.scope.may(STOCKTAKE) else self.scope.units(DIALOGUE)
-        return tuple(one for one in pages if units is None or one["unit_code"] in units)
+        if self.scope.may(STOCKTAKE):
+            return pages
+        return tuple(one for one in pages if self.scope.may(DIALOGUE, one["unit_code"]))
 
     @needs()
     def meeting_marks(self) -> tuple[int, ...]:

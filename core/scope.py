@@ -75,9 +75,9 @@ class Scope:
     def within(self, right: str, units: Units) -> Units:
         """Of `units` (None: all) those at which a right holds."""
         own = self.units(right)
-        if own is None or units is None:
-            return units if own is None else own
-        return own & units
+        if own is None:
+            return units
+        return own if units is None else own & units
 
     def hold(self, rights: Iterable[str], unit: str = "") -> None:
         """NotAllowedError where none of `rights` holds: at a unit, or anywhere at all

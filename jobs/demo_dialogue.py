@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from actions import checkins, ladder
 from actions import dialogue as actions
 from board import Board
+from core.clock import monday
 from core.language import translate
 from jobs.ladder import RULE, take
-from metrics.checkins import mark_of, week_of
+from metrics.checkins import mark_of
 from store import checkins as store
 
 # A commitment of the first is over and graded; that of the second is still open.
@@ -73,7 +74,7 @@ def _check_in(board: Board, day: date) -> None:
     for unit in units[:1]:
         with db.write() as connection:
             last = day - timedelta(days=7)
-            store.ask(connection, RULE, last, unit, week_of(last))
+            store.ask(connection, RULE, last, unit, monday(last))
     for unit in units[1:]:
         facts = board.checkin_facts(unit)
         text = translate(

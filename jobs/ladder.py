@@ -13,13 +13,14 @@ from datetime import date
 from typing import Any
 
 from board import Board
+from core.clock import monday
 from core.language import set_language
 from core.messages import NONE
 from core.settings import Settings
 from jobs.job import Note
 from jobs.readers import Reader, Readers, readers
 from metrics import plain
-from metrics.checkins import asked_of, week_of
+from metrics.checkins import asked_of
 from metrics.commitments import Commitment, standing
 from metrics.dialogue import Request
 from metrics.ladder import (
@@ -98,7 +99,7 @@ def _ask_week(
     """How many units are asked now for the check-in of the week."""
     wanted = sorted(asked_of(promised, day))
     return sum(
-        checkins.ask(connection, RULE, day, code, week_of(day)) for code in wanted
+        checkins.ask(connection, RULE, day, code, monday(day)) for code in wanted
     )
 
 

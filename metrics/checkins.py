@@ -54,23 +54,18 @@ class Weekly:
 
     def awaited(self, day: date) -> bool:
         """Whether that of the week of `day` was asked for and did not come yet."""
-        week_on = week_of(day)
+        week_on = monday(day)
         return week_on in self.asked and week_on not in self.given
 
     def missed(self, day: date) -> tuple[date, ...]:
         """The weeks that are over, were asked for, and of which none came."""
         return tuple(
-            one for one in self.asked if one < week_of(day) and one not in self.given
+            one for one in self.asked if one < monday(day) and one not in self.given
         )
 
     def over(self, day: date) -> int:
         """How many weeks that are over were asked for."""
-        return sum(one < week_of(day) for one in self.asked)
-
-
-def week_of(day: date) -> date:
-    """The Monday of the ISO week of a day."""
-    return monday(day)
+        return sum(one < monday(day) for one in self.asked)
 
 
 def running(standing: Iterable[Commitment], day: date) -> list[Commitment]:
@@ -82,10 +77,10 @@ def asked_of(standing: Iterable[Commitment], day: date) -> frozenset[str]:
     """The units that are asked for a check-in of the week of `day`: those with a
     commitment that runs through all of it, made before its Monday and not due before
     its Sunday."""
-    monday = week_of(day)
-    sunday = monday + _WEEK - timedelta(days=1)
+    first = monday(day)
+    last = first + _WEEK - timedelta(days=1)
     return frozenset(
-        one.unit_code for one in standing if one.day < monday and one.due_on >= sunday
+        one.unit_code for one in standing if one.day < first and one.due_on >= last
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from core.clock import monday
 from core.errors import UsageError
 from core.kinds import WINDOWS
 
@@ -41,7 +42,7 @@ def first_of(window: str, as_of: date) -> date:
     """The 1st of as-of's month, or the Monday of its week."""
     if window == "month":
         return as_of.replace(day=1)
-    return as_of - timedelta(days=as_of.weekday())
+    return monday(as_of)
 
 
 def window_start(

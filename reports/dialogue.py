@@ -11,7 +11,7 @@ from board import Board
 from core.language import _
 from figures import formats
 from figures.dialogue import STATES, VERDICTS, state_of, title_of
-from metrics.checkins import CONFIDENCE, CheckIn, Weekly, week_of
+from metrics.checkins import CONFIDENCE, CheckIn, Weekly
 from metrics.commitments import Commitment, Graded
 from metrics.dialogue import CAUSES, Request
 from metrics.grading import REASONS
@@ -269,7 +269,7 @@ def _check_in(one: CheckIn) -> Row:
         "at": one.at,
         "who": one.who,
         "text": one.text,
-        "week_on": week_of(one.week_on),
+        "week_on": one.week_on,
         "confidence": one.confidence,
         "indicator": first.get("indicator"),
         "numerator": first.get("numerator"),

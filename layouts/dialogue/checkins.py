@@ -9,6 +9,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from core.clock import monday
 from core.language import _
 from figures import formats
 from figures.dialogue import promised_words
@@ -19,7 +20,7 @@ from layouts.dialogue.ids import SAID, deed
 from layouts.dialogue.listed import SHOWN, About
 from layouts.state import here, href
 from layouts.words import WHO, word
-from metrics.checkins import CONFIDENCE, CheckIn, Weekly, mark_of, week_of
+from metrics.checkins import CONFIDENCE, CheckIn, Weekly, mark_of
 from metrics.indicators import BY_KEY
 
 # Confidence -> (colour of a pill, sign).
@@ -46,11 +47,11 @@ def form_card(
     unit_code: str, facts: Facts, weekly: Weekly | None, about: About
 ) -> Component:
     """The form of this week, with what is known."""
-    title = _("Check-in of the week {week}", week=week_words(week_of(about.day)))
-    given = len(weekly.given.get(week_of(about.day), ())) if weekly else 0
+    title = _("Check-in of the week {week}", week=week_words(monday(about.day)))
+    given = len(weekly.given.get(monday(about.day), ())) if weekly else 0
     said: Any = area("said", _("What is missing, and what is being done"), "")
     # What was written outlasts opening the page again, until it is sent.
-    said.persistence = f"{unit_code}:{week_of(about.day)}:{given}"
+    said.persistence = f"{unit_code}:{monday(about.day)}:{given}"
     said.persistence_type = "session"
     words = [(key, _(name)) for key, name in CONFIDENCE.items()]
     send = deed("check_in", f"{unit_code}:{mark_of(facts)}")
@@ -156,7 +157,7 @@ def history_card(weekly: Weekly | None, about: About) -> Component:
 def _week(week_on: date, weekly: Weekly, about: About) -> list[Any]:
     given = weekly.given.get(week_on, ())
     if not given:
-        over = week_on < week_of(about.day)
+        over = week_on < monday(about.day)
         missing = _("No check-in came.") if over else _("Awaited up to Sunday.")
         return [html.Small(week_words(week_on)), html.Div(html.B(missing))]
     said = [part for one in reversed(given) for part in _given(one)]
@@ -178,7 +179,7 @@ def week_card(
 ) -> list[Component]:
     """Who said what this week, the missing first; nothing where none was asked for or
     given. `mine`: the units that the reader checks in for and whose form is open."""
-    week_on = week_of(about.day)
+    week_on = monday(about.day)
     if not found and not mine:
         return []
     title = _("Check-ins of the week {week}", week=week_words(week_on))

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from actions import dialogue
+from core.clock import monday
 from core.errors import UsageError
 from jobs.digest import send_digests
-from metrics.checkins import week_of
 from store import checkins, outbox
 from store.engine import open_database
 from store.messages import why
@@ -82,7 +82,7 @@ def test_it_says_what_the_pages_say_in_the_readers_language_and_scope(board):
         dialogue.ask(board.db, code, text, due, "", board.dialogue_day())
     with board.db.write() as connection:
         day = board.dialogue_day()
-        checkins.ask(connection, "rule", day, GOOD, week_of(day))
+        checkins.ask(connection, "rule", day, GOOD, monday(day))
     row = sent(board)[f"digest:{GOOD}:{CHAIR}:2025-W29"]
     ranking = board.unit(GOOD).rows["online_dossiers"]
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics.checkins import CheckIn, asked_of, mark_of, running, week_of, weekly
+from core.clock import monday
+from metrics.checkins import CheckIn, asked_of, mark_of, running, weekly
 from metrics.commitments import Commitment
 from metrics.owed import owed
 
@@ -36,7 +37,7 @@ def test_a_week_is_asked_for_where_a_commitment_runs_through_all_of_it(
 ):
     for day in (MONDAY, MONDAY + 6 * DAY):
         assert asked_of([promise(made, due)], day) == ({"a"} if asked else set())
-    assert week_of(MONDAY + 6 * DAY) == MONDAY
+    assert monday(MONDAY + 6 * DAY) == MONDAY
 
 
 def test_a_commitment_runs_from_the_day_it_was_made_to_its_last():
