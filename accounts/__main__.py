@@ -1,5 +1,5 @@
 """`python -m accounts create | list | lock | unlock | password | link | totp-off |
-sessions | verify | retention`."""
+sessions | erase | verify | retention`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from accounts import keeping, links
+from accounts import erasing, keeping, links
 from accounts.retention import kept
 from accounts.verify import verify
 from core.account import OPERATOR, ROLES
@@ -95,11 +95,29 @@ def _sessions(asked: argparse.Namespace, db: Database) -> int:
 def _verify(asked: argparse.Namespace, db: Database) -> int:
     chains = verify(db)
     for chain in chains:
-        told = "{title}: {entries} entries stand as written; the last hash is {last}"
-        if chain.broken is not None:
-            told = "{title}: broken at entry {broken}, after {entries} that stand"
-        print(translate(told, None, **{**vars(chain), "title": translate(chain.title)}))
+        print(chain.told())
     return int(any(chain.broken is not None for chain in chains))
+
+
+def _erase(asked: argparse.Namespace, db: Database) -> int:
+    account = keeping.find(db, asked.name)
+    mark = erasing.erase(db, account.name, _name_again())
+    print(
+        translate(
+            "Where “{name}” stood, “{mark}” stands now.",
+            None,
+            name=account.name,
+            mark=mark,
+        )
+    )
+    return 0
+
+
+def _name_again() -> str:
+    """As a password is read, but it may be seen."""
+    if sys.stdin.isatty():
+        return input(translate("It cannot be undone. The name of the account again: "))
+    return sys.stdin.readline().rstrip("\n")
 
 
 def _retention(asked: argparse.Namespace, db: Database) -> int:
@@ -136,6 +154,8 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--send", action="store_true", help="by mail; prints nothing")
     add("totp-off", _totp_off, "no second step, for a lost telephone", True)
     add("sessions", _sessions, "who is signed in: name, since, last used", False)
+    about = "its name and addresses go from all that is kept; asks for the name again"
+    add("erase", _erase, about, True)
     add("verify", _verify, "1 where the audit was changed, with the place", False)
     about = "what is kept of people: how long, how many rows, since when"
     add("retention", _retention, about, False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accounts import details, keeping, links, rights, sessions
+from accounts import details, erasing, keeping, links, rights, sessions
 from accounts.details import Details
 from accounts.doubtful import doubt
 from core.clock import today
@@ -138,6 +138,11 @@ def lock(db: Database, name: str) -> None:
 def unlock(db: Database, name: str) -> None:
     """As `keeping.unlock`, by the account of the request."""
     keeping.unlock(db, name, rights.allow(rights.ACCOUNTS).name)
+
+
+def erase(db: Database, name: str, again: str) -> str:
+    """As `erasing.erase`, by the account of the request."""
+    return erasing.erase(db, name, again, rights.allow(rights.ACCOUNTS).name)
 
 
 def end_sessions(db: Database, name: str) -> None:

@@ -67,9 +67,11 @@ def listing(
     asked: str,
     filled: Mapping[str, str],
     problem: KpiError | None = None,
+    erased: str = "",
 ) -> str:
     """The list of accounts, of those that match what is `asked`, and the form that
-    makes one, `filled` as it was sent where something is wrong with it."""
+    makes one, `filled` as it was sent where something is wrong with it. `erased`: the
+    mark of an account that was just erased."""
     return pages.page(
         "administration",
         "Accounts",
@@ -77,6 +79,7 @@ def listing(
         accounts=[one for one in found if one.matches(asked)],
         all=len(found),
         asked=asked,
+        erased=erased,
         problem=problem.text() if problem else "",
         **_form(people, cookie, filled),
     )

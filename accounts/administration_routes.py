@@ -75,6 +75,9 @@ class AdministrationRoutes:
             wished = asked_details()
             path = administration.make(self._db, name, wished, send=send)
             return _to(name, "made") if send else self._handed_over(name, path)
+        if asked == "erase":
+            mark = administration.erase(self._db, name, given("again"))
+            return flask.redirect(forms.address_of(PATH, erased=mark), 303)
         if asked == "send":
             administration.link(self._db, name, send=True)
             return _to(name, "sent")
@@ -105,6 +108,7 @@ class AdministrationRoutes:
             flask.request.args.get("q", "")[:80],
             filled,
             problem,
+            flask.request.args.get("erased", "")[:20],
         )
 
     def _one(

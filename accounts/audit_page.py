@@ -35,7 +35,7 @@ def page(
         entries=[_shown(one, timezone) for one in found.entries] if found else [],
         more=found.more if found else 0,
         deeds=[(word, in_words(word)) for word in found.deeds] if found else [],
-        chains=[_stands(chain) for chain in chains],
+        chains=[(chain.broken is None, chain.told()) for chain in chains],
         asked=asked,
         problem=problem.text() if problem else "",
     )
@@ -48,14 +48,6 @@ def _shown(entry: Entry, timezone: str) -> dict[str, str]:
         "deed": in_words(entry.deed),
         "about": entry.about,
     }
-
-
-def _stands(chain: Chain) -> tuple[bool, str]:
-    told = "{title}: {entries} entries stand as written; the last hash is {last}"
-    if chain.broken is not None:
-        told = "{title}: broken at entry {broken}, after {entries} that stand"
-    values = {**vars(chain), "title": translate(chain.title)}
-    return chain.broken is None, translate(told, None, **values)
 
 
 def table(found: Found) -> bytes:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from accounts.attempts import name_key
-from core.account import OPERATOR, ROLES
+from core.account import ERASED, OPERATOR, ROLES
 from core.errors import UsageError
 from core.language import LANGUAGES
 from core.messages import is_address
@@ -34,7 +34,8 @@ def check_name(name: str) -> None:
     """UsageError for what cannot be the name of an account."""
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise UsageError("A name has 1 to {most} printable signs.", most=_LONGEST_NAME)
-    if name_key(name) in _RESERVED:
+    key = name_key(name)
+    if key in _RESERVED or key.startswith(ERASED):
         raise UsageError("“{name}” is kept for who has no account.", name=name)
 
 

@@ -44,6 +44,10 @@ NOBODY = Account(None, "", "nobody")
 PUBLIC = Account(None, "", "public")
 OPERATOR = Account(None, "operator", "operator")
 
+# What stands where the name of an erased account stood begins so; no account's name
+# does.
+ERASED = "erased-"
+
 
 def role_name(role: str) -> str:
     """The name of a role in the reader's language."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.account import ERASED
 from core.language import _
 from core.reasons import DOUBTS
 from metrics.indicators import Indicator, Terms
@@ -143,6 +144,13 @@ WINDOWS = {
     "month": "this month",
     "week": "this week",
 }
+
+
+def who_name(who: str) -> str:
+    """Who did something: an account by its name, or what did it without one."""
+    if who.startswith(ERASED):
+        return _("erased account {mark}", mark=who.removeprefix(ERASED))
+    return word(WHO, who)
 
 
 def word(vocabulary: Mapping[str, str], key: object) -> str:

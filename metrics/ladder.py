@@ -20,6 +20,8 @@ OFFICES = {
     "vice_chair": "Vice-chair",
     "leader": "Leader",
 }
+# Who holds these is named as their account is, and not as in terms of office.
+ACCOUNTS = ("delegate", "leader")
 # A step that tells one of these goes beyond the unit's Chair.
 ABOVE = frozenset({"vice_chair", "leader"})
 # What became of telling somebody; values are catalogue keys.

@@ -42,9 +42,14 @@ def came(connection: Connection, deed: Deed) -> None:
     _add(connection, audit_access, deed)
 
 
-def _add(connection: Connection, chain: Table, deed: Deed) -> None:
+def hold(connection: Connection, chain: Table) -> None:
+    """Nobody else adds to a chain, or changes it, until the transaction is over."""
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK, {"chain": int(chain is audit)})
+
+
+def _add(connection: Connection, chain: Table, deed: Deed) -> None:
+    hold(connection, chain)
     newest = select(chain.c.id, chain.c.hash).order_by(chain.c.id.desc()).limit(1)
     last = connection.execute(newest).first()
     number, before = (last.id + 1, last.hash) if last else (1, "")

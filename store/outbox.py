@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from core.account import ERASED
 from core.clock import moment_now, now, written
 from core.errors import UsageError
 from core.messages import NONE, is_address
@@ -103,6 +104,8 @@ def again(connection: Connection, number: int, who: str) -> None:
             "What this message said is forgotten, for it let its reader in. Let them "
             "ask for another."
         )
+    if row.address.startswith(ERASED):
+        raise UsageError("The account of its reader was erased.")
     if why(row.why).key == LATE or not row.text:
         raise UsageError(
             "This message was not written, for there was nothing in time to tell. It "

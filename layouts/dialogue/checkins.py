@@ -19,7 +19,7 @@ from layouts.dialogue.forms import area, select
 from layouts.dialogue.ids import SAID, deed
 from layouts.dialogue.listed import SHOWN, About
 from layouts.state import here, href
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics.checkins import CONFIDENCE, CheckIn, Weekly, mark_of
 from metrics.indicators import BY_KEY
 
@@ -165,7 +165,7 @@ def _week(week_on: date, weekly: Weekly, about: About) -> list[Any]:
 
 
 def _given(one: CheckIn) -> list[Any]:
-    head = f"{formats.moment(one.at)} · {word(WHO, one.who)}"
+    head = f"{formats.moment(one.at)} · {who_name(one.who)}"
     text = html.Span(one.text, className="typed")
     shown = html.Details(
         [html.Summary(_("What was known then")), *facts_parts(one.facts)]

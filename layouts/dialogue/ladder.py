@@ -15,7 +15,7 @@ from layouts import parts
 from layouts.dialogue.forms import area, day_field
 from layouts.dialogue.ids import deed
 from layouts.dialogue.listed import About
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics.dialogue import Request
 from metrics.ladder import (
     OFFICES,
@@ -44,7 +44,7 @@ def pause_line(request: Request, about: About) -> list[Component]:
     told = _(
         "Steps of escalation are paused up to {day} by {who}: {reason}",
         day=formats.day(paused.due_on),
-        who=word(WHO, paused.who),
+        who=who_name(paused.who),
         reason=paused.text,
     )
     return [html.P(["‖ ", told], className="note typed")]
@@ -78,7 +78,7 @@ def step_line(step: Step, rungs: Sequence[Rung]) -> Component:
     what = _("Step of escalation: {rung}", rung=_(titles.get(step.rung, step.rung)))
     told = "; ".join(_told(one) for one in step.told)
     why = late_words(step.due_on, step.late, step.paused)
-    head = f"{formats.moment(step.at)} · {word(WHO, step.who)}"
+    head = f"{formats.moment(step.at)} · {who_name(step.who)}"
     return html.Li(
         [
             html.Small(head),

@@ -16,7 +16,7 @@ from layouts.dialogue import words
 from layouts.dialogue.listed import About
 from layouts.dialogue.promised import Promised
 from layouts.state import here, href
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics.dialogue import PAUSED, Entry, Request
 
 
@@ -75,7 +75,7 @@ def history_card(
 
 
 def _entry(entry: Entry, promised: Promised, about: About) -> Component:
-    who = word(WHO, entry.who)
+    who = who_name(entry.who)
     did = _(words.ENTRIES.get(entry.what, entry.what))
     cause: list[Any] = []
     if entry.cause:

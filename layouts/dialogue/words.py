@@ -13,7 +13,7 @@ from figures import formats
 from figures.dialogue import STATES, state_of
 from layouts import parts
 from layouts.state import State
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics.dialogue import CAUSES, Request
 from metrics.meetings import MEETING
 from metrics.requests import FELL, MISSED, OFF_TRACK
@@ -53,7 +53,7 @@ def cause_word(cause: str) -> str:
 def asked_words(request: Request) -> str:
     """Who asked whom, on which day; or in which meeting it was agreed, and who keeps
     the record of it."""
-    asker = word(WHO, request.who)
+    asker = who_name(request.who)
     if held_on := request.facts.get("held_on"):
         told = _(
             "Agreed in the meeting of {day}, entered by {asker}.",

@@ -16,7 +16,7 @@ from layouts.cards import card_table
 from layouts.disputes import words
 from layouts.disputes.words import About
 from layouts.state import here
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics import plain
 from metrics.disputes import Dispute, Effect, Move, State
 from metrics.indicators import BY_KEY
@@ -35,7 +35,7 @@ def facts_card(one: Dispute, about: About) -> Component:
     """Which dossiers, why, how they are to be read, by when it is decided."""
     back = parts.link(_("All disputes"), here(about.state, id=None, said=None))
     sent = _("Sent {moment}", moment=formats.moment(one.at, about.timezone))
-    by = [" · ", word(WHO, one.who)] if one.who else []
+    by = [" · ", who_name(one.who)] if one.who else []
     due = words.due_words(one, about.day)
     text = [html.P(one.text, className="typed")] if one.text else []
     count = _("{count} dossiers", count=formats.number(one.dossiers))
@@ -130,7 +130,7 @@ def history_card(one: Dispute, about: About) -> Component:
 
 
 def _state(one: Dispute, state: State, about: About) -> Component:
-    who = f" · {word(WHO, state.who)}" if state.who else ""
+    who = f" · {who_name(state.who)}" if state.who else ""
     head = f"{formats.moment(state.at, about.timezone)}{who}"
     said: list[Any] = [html.B(words.state_word(one, state.state))]
     if state.note:

@@ -18,7 +18,7 @@ from layouts.cards import card_table
 from layouts.integrity import words
 from layouts.integrity.cards import beside_card
 from layouts.state import State, here, href
-from layouts.words import WHO, word
+from layouts.words import who_name, word
 from metrics import plain
 from metrics.integrity import VERDICTS, Judged, Review, UnitIntegrity
 
@@ -144,7 +144,7 @@ def _said(one: Review) -> Component:
     told = _(
         "{moment}, {who}: on {days}, {found} dossiers",
         moment=formats.moment(one.at),
-        who=word(WHO, one.who),
+        who=who_name(one.who),
         days=days,
         found=formats.number(one.found),
     )

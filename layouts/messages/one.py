@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from core.account import ERASED
 from core.language import _
 from core.messages import KINDS, WAYS
 from figures import formats
@@ -56,6 +57,9 @@ def words_card(told: Told) -> Component:
     title = _("What it says")
     if told.about.private:
         text = _("What it says lets its reader in: it is shown to nobody.")
+        return parts.card(parts.nothing(text), title)
+    if told.about.address.startswith(ERASED):
+        text = _("The account of its reader was erased, and with it what it says.")
         return parts.card(parts.nothing(text), title)
     if not told.text:
         return parts.card(parts.nothing(_("It was not written.")), title)

@@ -10,7 +10,7 @@ from core.language import _
 from figures import formats
 from layouts import parts
 from layouts.names import Named
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics.message_log import STATES, Reason
 
 # State -> (colour of a pill, sign).
@@ -52,4 +52,4 @@ def reason_words(why: Reason) -> str:
 
 def who_words(who: str) -> str:
     """Who wished it."""
-    return _("the reader") if who == "reader" else word(WHO, who)
+    return _("the reader") if who == "reader" else who_name(who)

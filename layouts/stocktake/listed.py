@@ -16,7 +16,7 @@ from layouts.cards import card_table
 from layouts.state import State, href
 from layouts.stocktake import words
 from layouts.stocktake.screen import cited
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics.commitments import Commitment
 from metrics.meetings import Meeting, Page, Prepared
 from metrics.stocktake import AGENDA
@@ -49,7 +49,7 @@ def _line(one: Meeting, state: State) -> tuple[Any, ...]:
         parts.link(f"{one.id} · {one.title}", to),
         formats.day(one.held_on),
         words.indicator(one.indicator),
-        word(WHO, one.who),
+        who_name(one.who),
         standing,
     )
 
@@ -96,13 +96,13 @@ def _standing_words(meeting: Meeting) -> str:
         return _(
             "{indicator} · prepared by {who}; the units below are those of now.",
             indicator=about,
-            who=word(WHO, meeting.who),
+            who=who_name(meeting.who),
         )
     return _(
         "{indicator} · frozen {moment} by {who}; figures as of {day}.",
         indicator=about,
         moment=formats.moment(meeting.frozen.at),
-        who=word(WHO, meeting.frozen.who),
+        who=who_name(meeting.frozen.who),
         day=formats.day(meeting.frozen.as_of),
     )
 
@@ -149,7 +149,7 @@ def changes_card(meeting: Meeting, names: dict[str, str]) -> list[Component]:
             [
                 html.B(names.get(one.unit_code, one.unit_code)),
                 f" {_('added') if one.added else _('taken out')}: {one.reason} ",
-                html.Small(f"{formats.moment(one.at)}, {word(WHO, one.who)}"),
+                html.Small(f"{formats.moment(one.at)}, {who_name(one.who)}"),
             ]
         )
         for one in meeting.changes

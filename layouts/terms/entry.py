@@ -16,7 +16,7 @@ from layouts import parts
 from layouts.cards import card_table
 from layouts.state import State, href
 from layouts.terms import ids, words
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics.handing import Kept, Span
 from metrics.terms import Term
 
@@ -48,7 +48,7 @@ def _head(kept: Kept, told: Told, state: State) -> Component:
     said = _(
         "entered {moment} by {who}",
         moment=formats.moment(kept.at),
-        who=word(WHO, kept.who),
+        who=who_name(kept.who),
     )
     body: list[Any] = [
         html.P(said, className="quiet"),
@@ -72,7 +72,7 @@ def _became(kept: Kept, state: State) -> list[Component]:
     said = _(
         "confirmed {moment} by {who}, taken as load {load}",
         moment=formats.moment(kept.state_at),
-        who=word(WHO, kept.state_by),
+        who=who_name(kept.state_by),
         load=kept.load_id,
     )
     undo = parts.link(

@@ -15,7 +15,7 @@ from layouts import parts
 from layouts.cards import card_table, short_table
 from layouts.state import State, here, href
 from layouts.terms import words
-from layouts.words import WHO, word
+from layouts.words import who_name
 from metrics import plain
 from metrics.handing import Kept
 from metrics.terms import ENDING_DAYS, TermsAnswer
@@ -124,7 +124,7 @@ def entries_card(entries: Sequence[Kept], state: State) -> list[Component]:
         (
             parts.link(words.named(one.entry), href("/terms", state, entry=one.number)),
             one.entry.decision_no,
-            [word(WHO, one.who), html.Small(formats.moment(one.at))],
+            [who_name(one.who), html.Small(formats.moment(one.at))],
             _(words.STATES[one.state]),
         )
         for one in entries

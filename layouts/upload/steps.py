@@ -13,7 +13,7 @@ from layouts import parts
 from layouts.state import State, href
 from layouts.upload.choose import named, state_word
 from layouts.upload.ids import deed
-from layouts.words import JOBS, WHO, word
+from layouts.words import JOBS, who_name, word
 from metrics.uploads import AT_WORK, WAITING, Upload
 
 # A scheduler looks every two seconds; past this many it is told how to start one.
@@ -38,7 +38,7 @@ def head_card(upload: Upload, waited: int, busy: str, state: State) -> Component
             _(
                 "handed in {moment} by {who}",
                 moment=formats.moment(upload.created_at),
-                who=word(WHO, upload.who),
+                who=who_name(upload.who),
             ),
             className="quiet",
         ),

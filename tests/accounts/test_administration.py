@@ -169,3 +169,21 @@ def test_what_is_typed_reaches_the_page_as_text(city, clock):
     city.send("make", odd, **DETAILS)
     for path in ("/accounts", f"/accounts?name={odd}", f"/accounts?q={odd}"):
         assert odd not in city.client.get(path).text
+
+
+def test_an_account_is_erased_once_its_name_is_given_again(city, clock):
+    person(city.db, "viewer", "Erase me", mail="erase@example.vn")
+    refused = city.send("erase", "Erase me", again="Erase her")
+    assert (refused.status_code, "Nothing was erased" in refused.text) == (400, True)
+    assert city.kept("Erase me").mail == "erase@example.vn"
+
+    answer = city.send("erase", "Erase me", again=" Erase me ")
+    assert answer.status_code == 303
+    shown = city.client.get(answer.headers["Location"] + "&lang=en").text
+    mark = re.search(r"erased-[0-9a-f]{8}", shown)[0]
+    assert "Erase me" not in shown
+    assert ("chief", "account_erased") in {(w, d) for w, d, _about in told(city.db)}
+    audit = city.client.get("/audit?lang=en").text
+    assert "Erase me" not in audit
+    assert mark in audit
+    assert "without the names of erased accounts" in audit

@@ -1,12 +1,15 @@
 """The page of the audit: who did, saw and took away what, and whether it stands."""
 
+import ast
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from sqlalchemy import update
 
+from accounts.deeds import DEEDS
 from app import create_app
+from core.settings import ROOT
 from store.audit import Deed, came, did
 from store.engine import open_database
 from store.schema import audit
@@ -134,3 +137,15 @@ def test_a_chain_that_was_changed_shows(city, clock):
     text = city.chief.get(ALL).text
     assert "Deeds: broken at entry 1" in text
     assert "▲" in text
+
+
+def test_every_deed_is_told_in_words():
+    told = set()
+    for file in ROOT.glob("*/*.py"):
+        if file.parent.name == "tests":
+            continue
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("Deed"):
+                told |= {a.value for a in call.args[1:2] if isinstance(a, ast.Constant)}
+    assert {"undo", "sign_in", "ladder_step", "checked_in"} <= told
+    assert told - set(DEEDS) == set()

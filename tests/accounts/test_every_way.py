@@ -667,12 +667,12 @@ def test_only_who_may_sees_and_changes_accounts(city, role):
     assert ("all@example.vn" in client.get("/accounts").text) == may
     cookie = client.get_cookie(COOKIE)
     given = {"token": form_token(cookie.value if cookie else "")}
-    for do in ("make", "change", "lock", "unlock", "end", "off", "link"):
+    for do in ("make", "change", "lock", "unlock", "end", "off", "link", "erase"):
         name = f"{do} by {role}"
         if do != "make":
             person(city.db, "viewer", name, mail="all@example.vn")
         before = keeping.listed(city.db), told(city.db), told(city.db, access=True)
-        given |= {"do": do, "name": name, "role": "leader"}
+        given |= {"do": do, "name": name, "again": name, "role": "leader"}
         answer = client.post("/accounts", data=given)
         after = keeping.listed(city.db), told(city.db), told(city.db, access=True)
         # The second step is off already: that is told nowhere.
