@@ -72,7 +72,7 @@ def alerting(
     found, day = Found(known.evaluation), last_complete(known)
     if day is None:
         return found
-    looking = _Looking(known, day, tuple(stale), dict(standings), found)
+    looking = Looking(known, day, tuple(stale), dict(standings), found)
     for rule in rules:
         for key in looking.indicators(rule) if rule.active else ():
             begun = day - timedelta(days=back + 1)
@@ -81,7 +81,7 @@ def alerting(
 
 
 @dataclass
-class _Looking:
+class Looking:
     """One walk over all rules, up to the last complete day."""
 
     known: Known
@@ -139,12 +139,10 @@ class _Looking:
         """All units on a day. A unit whose data are late is not judged: no data are no
         fall."""
         ranks = [self.ranked(key, one) for one in days_needed(rule, day)]
-        # Procedures are few by nature; a share of few dossiers is chance.
-        least = rule.least if BY_KEY[key].basis == "dossiers" else 0
-        rule, units = replace(rule, least=least), ranks[-1].leaves
+        rule, units = self.fitted(rule, key), ranks[-1].leaves
         for code in units:
             row = self.standings.get((rule.key, code, key))
-            for happened in self._unit(rule, key, code, ranks, row):
+            for happened in self.unit(rule, key, code, ranks, row):
                 self.standings[happened.at] = happened
                 self.found.rows.append(happened)
         states = [self._state(rule.key, code, key) for code in units]
@@ -153,11 +151,17 @@ class _Looking:
         look = AlertLook(rule.key, key, day, ("", {}), judged, waiting, armed, fired)
         self.found.looks.append(look)
 
+    def fitted(self, rule: AlertRule, key: str) -> AlertRule:
+        """A rule as it judges an indicator: procedures are few by nature; a share of
+        few dossiers is chance."""
+        least = rule.least if BY_KEY[key].basis == "dossiers" else 0
+        return replace(rule, least=least)
+
     def _state(self, rule: str, code: str, key: str) -> str:
         row = self.standings.get((rule, code, key))
         return row.standing.state if row else WAITING
 
-    def _unit(
+    def unit(
         self,
         rule: AlertRule,
         key: str,
@@ -165,6 +169,8 @@ class _Looking:
         ranks: Sequence[Ranked],
         row: AlertRow | None,
     ) -> Iterator[AlertRow]:
+        """What happens to a fitted rule at a unit, whose newest row is `row`, on the
+        day of the last of `ranks`."""
         now = row.standing if row else Standing()
         readings = [reading(ranked, code) for ranked in ranks]
         blocked = row is not None and row.event == BLOCKED
@@ -174,14 +180,15 @@ class _Looking:
             return
         after, event = step(rule, now, readings)
         if event or blocked:
-            facts = self._facts(rule, key, code, ranks[-1], event)
+            facts = self.facts(rule, key, code, ranks[-1], event)
             yield AlertRow(
                 rule.key, code, key, event or RESUMED, after, readings[-1], facts
             )
 
-    def _facts(
+    def facts(
         self, rule: AlertRule, key: str, code: str, now: Ranked, event: str
     ) -> Mapping[str, object]:
+        """What a firing rests on beside its figure; of other events nothing."""
         if event not in FIRINGS:
             return {}
         over = rule.days if rule.looks_for == SLIP else TOLD_OVER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from board.alert_rules import alert_rules
@@ -10,6 +10,7 @@ from board.alerting import Found, Standings, Until, alerting
 from board.citing import Citing
 from board.freshness import stale_sources
 from board.places import units
+from board.recounting import recounted
 from board.scoped import needs
 from core.errors import UsageError
 from core.names import fold
@@ -19,17 +20,20 @@ from metrics.alerts import (
     BLOCKED,
     FIRINGS,
     MOVED,
+    RECOUNTED,
     RESUMED,
+    WITHDRAWN,
     AlertLook,
     AlertRule,
     KeptAlert,
+    Recounted,
 )
 from metrics.message_log import Log, Told
 from store import alerts, message_log, subscriptions
 from store.message_log import MOST, Sought
 
 # All but that a rule was armed, which happens at every unit.
-_SHOWN = (*FIRINGS, MOVED, BLOCKED, RESUMED)
+_SHOWN = (*FIRINGS, MOVED, BLOCKED, RESUMED, WITHDRAWN, RECOUNTED)
 # Alerts that a unit's page names.
 _OF_UNIT = 3
 
@@ -79,6 +83,16 @@ class Outgoing(Citing):
         return self._answered.fresh(alerting, rules, stale, until, standings, back)
 
     @needs(MAILS)
+    def recounted(
+        self, waiting: Sequence[KeptAlert], until: Until, standings: Standings
+    ) -> Recounted:
+        """What becomes of firings that wait, counted again as the data stand: never
+        kept."""
+        rules, stale = self.alert_rules(), stale_sources(self.db)
+        about = (tuple(waiting), until, standings)
+        return self._answered.fresh(recounted, rules, stale, *about)
+
+    @needs(MAILS)
     def alert_log(self, text: str = "") -> list[KeptAlert]:
         """What happened to rules of alerts, the newest first, but that they were armed:
         at the units that a text names ("": all)."""
@@ -104,7 +118,7 @@ class Outgoing(Citing):
     def alert_marks(self, code: str) -> Hashable:
         """What a page hangs on that tells the newest alerts of a unit."""
         return tuple(
-            (one.id, tuple((to.message, to.state) for to in one.told))
+            (one.id, one.withdrawn, tuple((to.message, to.state) for to in one.told))
             for one in self.unit_alerts(code)
         )
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,16 +48,18 @@ def work(db: Database, settings: Settings) -> Note:
 def look(board: Board, back: int = 0) -> int:
     """How many alerts fired now, each kept with what it rests on. The same figures are
     judged once, however often this runs; figures of late data are looked at again when
-    what is late changes. `back`: as Board.alerting."""
+    what is late changes, and all when the rules do. `back`: as Board.alerting."""
     version, stale = version_and_stale(board.db)
     late = " ".join(sorted(one.source for one in stale))
-    mark = f"{version} {today(board.settings.timezone)} {late}".rstrip()
+    rules = sha256(repr(board.alert_rules()).encode()).hexdigest()[:12]
+    mark = f"{version} {today(board.settings.timezone)} {rules} {late}".rstrip()
     with board.db.read() as connection:
         if alerts.seen(connection) == mark:
             return 0
         until, standings = alerts.looked_until(connection), alerts.standings(connection)
     found = board.alerting(until, standings, back)
     with board.db.write() as connection:
+        alerts.alone(connection)
         if alerts.looked_until(connection) != until:
             # Another worker judged them meanwhile.
             return 0
@@ -93,14 +96,20 @@ def tell(board: Board) -> tuple[int, int]:
 
 
 def tell_now(board: Board, waiting: list[KeptAlert]) -> int:
-    """How many messages were queued of the alerts that wait, whatever the hour."""
-    mails = list(_mails(board, waiting))
+    """How many messages were queued of the alerts that wait, whatever the hour. Each is
+    counted again before: what no longer holds is withdrawn, and told to nobody."""
+    with board.db.read() as connection:
+        until, standings = alerts.looked_until(connection), alerts.standings(connection)
+    found = board.recounted(waiting, until, standings)
+    mails = list(_mails(board, found.still))
     with board.db.write() as connection:
+        alerts.alone(connection)
         if [one.id for one in alerts.untold(connection)] != [one.id for one in waiting]:
             # Another worker tells them.
             return 0
+        alerts.add(connection, found.rows, found.evaluation)
         states = Counter(_queue(connection, mail) for mail in mails)
-        for number, to in _nobodys(board, waiting, mails):
+        for number, to in _nobodys(board, found.still, mails):
             alerts.tell(connection, number, to, None)
     return states[True]
 

@@ -28,6 +28,11 @@ CROSSED, STAYED, SLIPPED = "crossed", "stayed", "slipped"
 FIRINGS = (CROSSED, STAYED, SLIPPED)
 # Of an armed rule: the unit's data are late, so it is not judged; it is judged again.
 BLOCKED, RESUMED = "blocked", "resumed"
+# Of a firing that waited, when it is to go out: it no longer holds; it holds, and its
+# figure is another.
+WITHDRAWN, RECOUNTED = "withdrawn", "recounted"
+# Why one is withdrawn: counted again it does not hold; it was over meanwhile.
+NOT_SO, OVER = "not_so", "over"
 
 WEEK = 7
 
@@ -130,14 +135,27 @@ class TellsOf(NamedTuple):
 
 @dataclass(frozen=True)
 class KeptAlert:
-    """A row as it was kept: its number, in which evaluation, at which moment (UTC),
-    and who was told."""
+    """A row as it was kept: its number, in which evaluation, at which moment (UTC), who
+    was told, and whether it was withdrawn before."""
 
     id: int
     row: AlertRow
     evaluation: int | None
     at: str
     told: tuple[TellsOf, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """What became of firings that waited: `still` to be told, each with its figure as
+    it is known now; `rows`: what happened to the others, and to figures that changed
+    (`facts`: the number of the firing, "alert", and of one withdrawn "why");
+    `evaluation`: the newest, as of which they were counted."""
+
+    evaluation: int | None = None
+    still: list[KeptAlert] = field(default_factory=list)
+    rows: list[AlertRow] = field(default_factory=list)
 
 
 def days_needed(rule: AlertRule, day: date) -> list[date]:

@@ -9,11 +9,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select, text
 
 from core.clock import moment_now
 from metrics.alerts import (
     FIRINGS,
+    WITHDRAWN,
     AlertLook,
     AlertRow,
     KeptAlert,
@@ -26,8 +27,16 @@ from store.messages import why
 from store.schema import alert_look, alert_state, alert_told, message
 
 _SEEN = "alerts_seen"
+# SQLite has one writer at a time.
+_LOCK = text("SELECT pg_advisory_xact_lock(4712, 0)")
 _LOOKED = [alert_look.c.rule, alert_look.c.indicator]
 _PLACED = [alert_state.c.rule, alert_state.c.unit_code, alert_state.c.indicator]
+
+
+def alone(connection: Connection) -> None:
+    """No other worker judges or tells until the transaction is over."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK)
 
 
 def seen(connection: Connection) -> str:
@@ -112,15 +121,25 @@ def add(
 
 
 def untold(connection: Connection) -> list[KeptAlert]:
-    """The firings that nobody was told of, the oldest first."""
+    """The firings that nobody was told of and that stand, the oldest first."""
     told = select(alert_told.c.alert_id)
     open_ = alert_state.c.event.in_(FIRINGS) & alert_state.c.id.not_in(told)
-    rows = connection.execute(select(alert_state).where(open_).order_by("id"))
-    return [_kept(row, ()) for row in rows]
+    rows = connection.execute(select(alert_state).where(open_).order_by("id")).all()
+    gone = _withdrawn(connection) if rows else frozenset[int]()
+    return [_kept(row, ()) for row in rows if row.id not in gone]
 
 
-def _kept(row: Row[Any], told: tuple[TellsOf, ...]) -> KeptAlert:
-    return KeptAlert(row.id, _row(row), row.evaluation, row.at, told)
+def _withdrawn(connection: Connection) -> frozenset[int]:
+    """The firings that were withdrawn."""
+    t = alert_state.c
+    facts = connection.scalars(select(t.facts).where(t.event == WITHDRAWN))
+    return frozenset(json.loads(one)["alert"] for one in facts)
+
+
+def _kept(
+    row: Row[Any], told: tuple[TellsOf, ...], withdrawn: bool = False
+) -> KeptAlert:
+    return KeptAlert(row.id, _row(row), row.evaluation, row.at, told, withdrawn)
 
 
 def tell(connection: Connection, alert: int, told: TellsOf, number: int | None) -> None:
@@ -145,8 +164,8 @@ def log(
     if events:
         wanted = wanted.where(alert_state.c.event.in_(sorted(events)))
     rows = connection.execute(wanted).all()
-    told = _told(connection, [row.id for row in rows])
-    return [_kept(row, tuple(told.get(row.id, ()))) for row in rows]
+    told, gone = _told(connection, [row.id for row in rows]), _withdrawn(connection)
+    return [_kept(row, tuple(told.get(row.id, ())), row.id in gone) for row in rows]
 
 
 def _told(connection: Connection, alerts: list[int]) -> dict[int, list[TellsOf]]:

@@ -24,9 +24,13 @@ from metrics.alerts import (
     FIRINGS,
     LEADERS,
     MOVED,
+    NOT_SO,
+    OVER,
+    RECOUNTED,
     RESUMED,
     SLIPPED,
     STAYED,
+    WITHDRAWN,
     AlertLook,
     AlertRow,
     KeptAlert,
@@ -46,6 +50,13 @@ EVENTS = {
     SLIPPED: ("Fired", "lower week by week"),
     BLOCKED: ("Not judged", "the unit's data are late"),
     RESUMED: ("Judged again", ""),
+    WITHDRAWN: ("Withdrawn", ""),
+    RECOUNTED: ("Counted again", "its figure changed before it went out"),
+}
+# Why a firing was withdrawn before it went out.
+_WITHDRAWN = {
+    NOT_SO: "counted again before it went out, it no longer held",
+    OVER: "it was over before it could go out",
 }
 
 
@@ -100,6 +111,7 @@ def figure(row: AlertRow) -> str:
 def _event(row: AlertRow, rules: Rules) -> parts.Content:
     """What happened, as sign and word, and why."""
     word, why = EVENTS[row.event]
+    why = _WITHDRAWN.get(str(row.facts.get("why")), why)
     colour, sign = "unknown", "–"
     if row.event in FIRINGS:
         rose = looks_above(rules, row.rule)
@@ -111,6 +123,8 @@ def _event(row: AlertRow, rules: Rules) -> parts.Content:
 def _told(one: KeptAlert, about: About) -> Any:
     if one.row.event not in FIRINGS:
         return ""
+    if one.withdrawn:
+        return _("Nobody: it was withdrawn")
     if not one.told:
         return _("Waits for the next working morning")
     return html.Ul(
@@ -183,6 +197,11 @@ def _went(one: KeptAlert, timezone: str) -> str:
     moment = formats.moment(one.at, timezone)
     told += f" {_('It fired on {moment}.', moment=moment)}"
     chairs = [to for to in one.told if to.whom == CHAIR]
+    if one.withdrawn:
+        gone = _(
+            "It was withdrawn before anybody was told: counted again, it was over."
+        )
+        return f"{told} {gone}"
     if not one.told:
         return f"{told} {_('Waits for the next working morning')}."
     said = [f"{to.reader}: {_(STATES[to.state])}." for to in chairs if to.state]

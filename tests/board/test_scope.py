@@ -40,7 +40,7 @@ CLOSED = {
     **dict.fromkeys(("stocktake_limits", "stocktake_indicators"), "stocktake"),
     **dict.fromkeys(("message_log", "message", "choices"), "mails"),
     **dict.fromkeys(("alert_rules", "alerting", "alert_log"), "mails"),
-    "alert_looks": "mails",
+    **dict.fromkeys(("alert_looks", "recounted"), "mails"),
     **dict.fromkeys(("unit_alerts", "alert_marks"), "dialogue"),
 }
 

@@ -1,11 +1,12 @@
 """Alerts: told once to who is in office, never of late data, not in quiet hours."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from board import Board
 from board.alerting import alerting
@@ -13,12 +14,25 @@ from board.known import Known
 from core.errors import SettingsError
 from core.messages import NONE
 from core.quiet import quiet_of
+from ingest.undo import undo_load
 from jobs import alerts as job
 from jobs import mail
-from metrics.alerts import ARM, BLOCKED, CROSSED, FIRINGS, RESUMED
+from metrics.alerts import (
+    ARM,
+    ARMED,
+    BLOCKED,
+    CROSSED,
+    FIRINGS,
+    NOT_SO,
+    OVER,
+    RECOUNTED,
+    RESUMED,
+    WITHDRAWN,
+)
 from metrics.freshness import StaleSource
 from store import alerts, subscriptions
 from store.engine import open_database
+from store.schema import load as loads
 from store.schema import message
 from store.subscriptions import Choice
 from tests.accounts.people import person
@@ -243,6 +257,111 @@ def test_what_fires_in_quiet_hours_is_gathered_on_the_next_working_morning(
         job.work(board.db, board.settings)
         assert len(told(board)) == messages, moment
     assert (AFTER, NEW, "queued") in told(board)
+
+
+def saturday(board, clock):
+    """The good unit fell on Friday, which is looked at on Saturday; the load's id."""
+    for after in (1, 2, 3, 4):
+        day(board, clock, after, u00004=(9, 9), u00008=(9, 9))
+    day(board, clock, 5, u00004=(0, 90), u00008=(9, 9))
+    assert happened(board) == [ARM, CROSSED]
+    with board.db.read() as connection:
+        return connection.scalar(select(func.max(loads.c.id)))
+
+
+def monday(board, clock):
+    """On Monday morning what waited goes out; the text of each message."""
+    clock.move_to(MONDAY + timedelta(days=7))
+    job.work(board.db, board.settings)
+    job.work(board.db, board.settings)
+    with board.db.read() as connection:
+        return list(connection.scalars(select(message.c.text).order_by(message.c.id)))
+
+
+def newest(board):
+    with board.db.read() as connection:
+        return alerts.log(connection, 1, {GOOD})[0].row
+
+
+def test_what_was_undone_overnight_is_withdrawn_and_a_fall_after_it_is_told(
+    board, clock
+):
+    fallen = saturday(board, clock)
+    # The load brought both units; what is right comes again.
+    undo_load(board.db, fallen, "An", "wrong file")
+    load(board.db, board.settings, *dossiers(LATE, "2025-07-18", 9, of=9))
+    assert monday(board, clock) == []
+    assert happened(board) == [ARM, CROSSED, WITHDRAWN]
+    assert (newest(board).standing.state, newest(board).facts["why"]) == (ARMED, NOT_SO)
+    with board.db.read() as connection:
+        (fired,) = alerts.log(connection, 9, {GOOD}, FIRINGS)
+        assert (fired.withdrawn, fired.told) == (True, ())
+        assert alerts.untold(connection) == []
+
+    day(board, clock, 8, u00004=(0, 90), u00008=(9, 9))
+    assert happened(board)[-1] == CROSSED
+    assert [reader for reader, *_ in told(board)] == [AFTER]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("online", "texts", "events"),
+    [
+        # 126 of 226, later 131 of 231: fallen still, and told as it is now known.
+        (5, ["131/231"], [RECOUNTED]),
+        # Of hundreds more all came online: it never fell.
+        (900, [], [WITHDRAWN]),
+    ],
+)
+def test_what_was_corrected_is_told_as_it_is_or_not_at_all(
+    board, clock, online, texts, events
+):
+    saturday(board, clock)
+    load(board.db, board.settings, *dossiers(GOOD, "2025-07-18", online, of=online))
+    found = monday(board, clock)
+    assert len(found) == len(texts)
+    for text, counts in zip(found, texts, strict=True):
+        assert counts in text
+        assert "126/226" not in text
+    assert happened(board) == [ARM, CROSSED, *events]
+    # As it was judged it is kept.
+    with board.db.read() as connection:
+        (fired,) = alerts.log(connection, 9, {GOOD}, FIRINGS)
+    assert (fired.row.reading.numerator, fired.row.reading.denominator) == (126, 226)
+
+
+@SQLITE
+def test_a_fall_that_was_over_before_it_went_out_is_told_to_nobody(board, clock):
+    saturday(board, clock)
+    day(board, clock, 6, u00004=(900, 900), u00008=(9, 9))
+    assert monday(board, clock) == []
+    assert happened(board) == [ARM, CROSSED, ARM, WITHDRAWN]
+    assert (newest(board).standing.state, newest(board).facts["why"]) == (ARMED, OVER)
+
+
+def test_two_workers_that_tell_at_once_tell_once(board, clock):
+    saturday(board, clock)
+    clock.move_to(MONDAY + timedelta(days=7))
+    with board.db.read() as connection:
+        waiting = alerts.untold(connection)
+    with ThreadPoolExecutor(2) as workers:
+        both = list(workers.map(lambda _: job.tell_now(board, waiting), range(2)))
+    assert sorted(both) == [0, 1]
+    assert len(told(board)) == 1
+
+
+@SQLITE
+def test_rules_that_changed_look_at_once(board, clock):
+    def looked():
+        with board.db.read() as connection:
+            return {one.rule for one in alerts.looks(connection)}
+
+    assert looked() == {"fell_below"}
+    own = board.settings.var / "alerts.yaml"
+    own.write_text(RULES.replace("active: false}", "active: true}", 1), "utf-8")
+    job.work(board.db, board.settings)
+    assert looked() == {"fell_below", "rose_above"}
+    assert told(board) == []
 
 
 def test_quiet_hours_reach_over_midnight_and_end_on_the_minute():
