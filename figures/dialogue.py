@@ -29,6 +29,13 @@ VERDICTS = {
     "late": "Kept late",
     "not_gradable": "Cannot be graded",
 }
+VERDICT_SIGNS = {
+    "kept": "✓",
+    "partly": "◐",
+    "no_effect": "▼",
+    "late": "↷",
+    "not_gradable": "?",
+}
 # Where a request was asked by nobody but a leader; in a meeting by this one.
 ASKED_BY_HAND = "Asked by a leader"
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.language import language
+from core.language import _, language
+
+# Where a figure stands; values are catalogue keys.
+STATUSES = {
+    "met": "Met",
+    "on_track": "On track",
+    "at_risk": "At risk",
+    "off_track": "Off track",
+    "unknown": "No data",
+}
 
 
 def unit_name(row: Mapping[str, object], name: str = "unit_name") -> str:
@@ -12,3 +21,8 @@ def unit_name(row: Mapping[str, object], name: str = "unit_name") -> str:
     its English one, where there is one, under name_en."""
     english = row.get("name_en") if language() == "en" else ""
     return str(english or row[name])
+
+
+def things_word(things: str) -> str:
+    """What is counted, in the reader's language: "procedures" or "dossiers"."""
+    return _("dossiers") if things == "dossiers" else _("procedures")

@@ -11,19 +11,15 @@ from dash.development.base_component import Component
 
 from core.language import _, language
 from figures import formats
+from figures.names import STATUSES
+from figures.names import things_word as things_word
 from figures.names import unit_name as unit_name
 from layouts.state import BORDERS, State, href
 from metrics.borders import TODAY
 
 Content = Any  # what Dash takes as children: components, text, numbers, lists
 
-STATUS_NAMES = {
-    "met": "Met",
-    "on_track": "On track",
-    "at_risk": "At risk",
-    "off_track": "Off track",
-    "unknown": "No data",
-}
+STATUS_NAMES = STATUSES
 STATUS_SIGNS = {
     "met": "✓",
     "on_track": "●",
@@ -87,11 +83,6 @@ def marked(colour: str, sign: str, words: str) -> Component:
     """Words with a sign; the colour ("": none) only repeats them."""
     hidden = html.Span(sign, **aria(hidden="true"))
     return html.Span([hidden, f" {words}"], className=f"pill {colour}".strip())
-
-
-def things_word(things: str) -> str:
-    """What is counted, in the reader's language: "procedures" or "dossiers"."""
-    return _("dossiers") if things == "dossiers" else _("procedures")
 
 
 def counted(row: Mapping[str, object], things: str = "") -> str:

@@ -40,7 +40,7 @@ _UNKNOWN = ("data", "who", "request", "dispute", "needs")
 
 
 def questions(page: Page) -> list[Asked]:
-    """Three questions: a `key` of layouts/stocktake/words.py, and what fills it."""
+    """Three questions: a `key` of figures/stocktake.py, and what fills it."""
     doubts = page["facts"]["doubts"]
     unknown = NOT_KNOWN in doubts or LATE_DATA in doubts
     first = _FIRST.get(page["reason"], _FIRST[BY_HAND])

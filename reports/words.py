@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from core.language import _
+from figures.names import STATUSES as STATUSES
 from reports.tables import Column
 
-STATUSES = {
-    "met": "Met",
-    "on_track": "On track",
-    "at_risk": "At risk",
-    "off_track": "Off track",
-    "unknown": "No data",
-}
 KINDS = {
     "city": "City",
     "center": "City centre",

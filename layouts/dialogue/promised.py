@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from figures.dialogue import VERDICTS, promise_words
+from figures.dialogue import VERDICT_SIGNS, VERDICTS, promise_words
 from layouts import parts
 from layouts.dialogue.listed import About
 from metrics.commitments import Commitment, Graded
@@ -20,11 +20,11 @@ from metrics.grading import REASONS
 
 # Verdict -> (colour of a pill, sign).
 PILLS = {
-    "kept": ("met", "✓"),
-    "partly": ("at_risk", "◐"),
-    "no_effect": ("off_track", "▼"),
-    "late": ("at_risk", "↷"),
-    "not_gradable": ("", "?"),
+    "kept": "met",
+    "partly": "at_risk",
+    "no_effect": "off_track",
+    "late": "at_risk",
+    "not_gradable": "",
 }
 
 
@@ -56,7 +56,7 @@ class Promised:
 
 def verdict_pill(verdict: str) -> Component:
     """What became of a commitment, as sign and word."""
-    return parts.marked(*PILLS[verdict], _(VERDICTS[verdict]))
+    return parts.marked(PILLS[verdict], VERDICT_SIGNS[verdict], _(VERDICTS[verdict]))
 
 
 def grade_words(one: Commitment, graded: Graded, about: About) -> list[Any]:
@@ -117,7 +117,7 @@ def _older(graded: Graded) -> Component:
     text = _(
         "Before, as of {day}: {verdict}.",
         day=formats.day(graded.day),
-        verdict=_(VERDICTS[graded.verdict][2]),
+        verdict=_(VERDICTS[graded.verdict]),
     )
     return html.Div(html.Small(text))
 

@@ -9,10 +9,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from core.language import _
+from figures import stocktake as words
 from layouts import parts
 from layouts.dialogue.forms import promise_fields
 from layouts.fields import Form, Options
-from layouts.stocktake import words
 from layouts.stocktake.ids import FIELD, SAID, deed
 
 FORM = Form(FIELD)

@@ -10,11 +10,11 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures import stocktake as words
 from figures.dialogue import promise_words
 from layouts import parts
 from layouts.cards import card_table
 from layouts.state import State, href
-from layouts.stocktake import words
 from layouts.stocktake.screen import cited
 from layouts.words import who_name
 from metrics.commitments import Commitment

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from core.language import _, language
 from core.settings import ROOT
 from figures import formats
-from layouts.stocktake import words
+from figures import stocktake as words
 from layouts.stocktake.as_html import as_html
 from layouts.stocktake.screen import Room, cited, named, screen
 

@@ -12,13 +12,17 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
-from figures.dialogue import VERDICTS
+from figures import stocktake as words
+from figures.stocktake_page import (
+    commitment_words,
+    dispute_words,
+    gap_words,
+    request_words,
+    standing_words,
+)
 from layouts import parts
-from layouts.dialogue.promised import PILLS
-from layouts.stocktake import words
 from layouts.words import LEVELS, word
 from metrics.citation import SHORT
-from metrics.disputes import REASONS
 from metrics.indicators import BY_KEY
 from metrics.meetings import Meeting, Page
 from metrics.requests import RequestRule
@@ -102,52 +106,12 @@ def _level(page: Page) -> Component:
             className="room-level",
         ),
         parts.meter(row["value"], row["target"], row["expected"]),
-        html.P(_gap(row)),
+        html.P(gap_words(row)),
         *doubt,
         html.Ul([_beside(one) for one in page["rows"][1:]], className="room-rows"),
-        html.P(_standing(row), className="room-quiet"),
+        html.P(standing_words(row), className="room-quiet"),
     ]
     return html.Section(body)
-
-
-def _gap(row: dict[str, Any]) -> str:
-    until = words.day(row["deadline"])
-    if row["target"] is None:
-        return _("There is no target for this unit.")
-    if row["value"] is None:
-        return _(
-            "The value is not known. Target {target} by {day}.",
-            target=formats.target(row["target"]),
-            day=until,
-        )
-    if not row["missing"]:
-        return _(
-            "The target of {target} by {day} is met.",
-            target=formats.target(row["target"]),
-            day=until,
-        )
-    return _(
-        "{points} points below the target of {target} by {day}: {count} {things} are "
-        "missing.",
-        points=formats.points(row["gap"]),
-        target=formats.target(row["target"]),
-        day=until,
-        count=formats.number(row["missing"]),
-        things=parts.things_word(BY_KEY[row["indicator"]].things),
-    )
-
-
-def _standing(row: dict[str, Any]) -> str:
-    as_of = _("As of {day}", day=words.day(row["as_of"]))
-    if row["rank"] is None:
-        return as_of
-    rank = _(
-        "rank {rank} of {units}",
-        rank=formats.number(row["rank"]),
-        units=formats.number(row["of_units"]),
-    )
-    week = _("{change} points within 7 days", change=formats.change(row["change_7d"]))
-    return f"{as_of} · {rank} · {week}"
 
 
 def _beside(row: dict[str, Any]) -> Component:
@@ -196,60 +160,21 @@ def _questions(page: Page) -> Component:
 
 def _said(page: Page, room: Room) -> Component:
     parts_ = [
-        (_("Commitments so far"), [_commitment(one) for one in page["commitments"]]),
-        (_("Open requests"), [_request(one, room) for one in page["requests"]]),
-        (_("Open disputes"), _disputes(page)),
+        (
+            _("Commitments so far"),
+            [commitment_words(one) for one in page["commitments"]],
+        ),
+        (
+            _("Open requests"),
+            [request_words(one, room.rules) for one in page["requests"]],
+        ),
+        (_("Open disputes"), dispute_words(page)),
     ]
     lines: list[Component] = []
     for title, told in parts_:
         items = [html.Li(one) for one in told] or [html.Li(_("none"))]
         lines += [html.H2(title), html.Ul(items, className="room-list")]
     return html.Section(lines)
-
-
-def _commitment(one: dict[str, Any]) -> str:
-    about = f" ({one['about']})" if one["about"] else ""
-    told = _(
-        "{indicator}: {gain} points more by {day}; {owner} sees to it.",
-        indicator=words.indicator(one["indicator"]) + about,
-        gain=formats.points(float(one["gain"])),
-        day=words.day(one["due_on"]),
-        owner=one["owner"],
-    )
-    if verdict := one.get("verdict"):
-        _colour, sign = PILLS[verdict]
-        return f"{told} {sign} {_(VERDICTS[verdict])}."
-    return f"{told} {_('Its day is over.')}" if one["over"] else told
-
-
-def _request(one: dict[str, Any], room: Room) -> str:
-    rule = room.rules.get(one["rule"])
-    title = _(rule.title) if rule else _("Asked by a leader")
-    if one["indicator"]:
-        title = f"{title}: {_(BY_KEY[one['indicator']].short)}"
-    if one["state"] == "answered":
-        state = _("answered, to be decided")
-    else:
-        state = _("answer by {day}", day=words.day(one["due"]))
-    late = f" · {_('overdue')}" if one["overdue"] else ""
-    return f"{one['id']} · {title} · {state}{late}"
-
-
-def _disputes(page: Page) -> list[str]:
-    told = [
-        _(
-            "Dispute {number}: {reason}, {count} dossiers, to be decided by {day}.",
-            number=one["id"],
-            reason=_(REASONS[one["reason"]][0]),
-            count=formats.number(one["dossiers"]),
-            day=words.day(one["due_on"]),
-        )
-        for one in page["disputes"]
-    ]
-    if page["under"] is not None:
-        points = formats.points(page["under"])
-        told.append(_("{points} points are under dispute.", points=points))
-    return told
 
 
 def foot(room: Room, place: int) -> list[Component]:

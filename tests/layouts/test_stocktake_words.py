@@ -4,7 +4,7 @@ import pytest
 from dash import dcc, html
 
 from core.language import set_language
-from layouts.stocktake import words
+from figures import stocktake as words
 from layouts.stocktake.as_html import as_html
 from metrics.stocktake import BY_HAND, DOUBTS, REASONS
 

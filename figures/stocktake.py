@@ -8,7 +8,7 @@ from typing import Any
 
 from core.language import _
 from figures import formats
-from layouts import parts
+from figures.names import STATUSES, things_word, unit_name
 from metrics.indicators import BY_KEY
 from metrics.meetings import Page
 from metrics.stocktake import (
@@ -48,7 +48,7 @@ Asked = Mapping[str, Any]
 
 def name_of(page: Page) -> str:
     """The unit's name in the reader's language."""
-    return parts.unit_name({"unit_name": page["name"], "name_en": page["name_en"]})
+    return unit_name(page, "name")
 
 
 def reason_name(reason: str) -> str:
@@ -108,7 +108,7 @@ def _can_make_it(page: Page) -> str:
 
 
 def _recovered(page: Page) -> str:
-    status = _(parts.STATUS_NAMES[page["rows"][0]["status"]])
+    status = _(STATUSES[page["rows"][0]["status"]])
     return _(
         "Off track {days} days before, {status} now.",
         days=page["facts"]["days"],
@@ -176,7 +176,7 @@ def _closing(asked: Asked) -> str:
         "{count} {things} are missing. Which of the procedures listed here comes "
         "first, and by when?",
         count=formats.number(asked["missing"]),
-        things=parts.things_word(BY_KEY[asked["indicator"]].things),
+        things=things_word(BY_KEY[asked["indicator"]].things),
     )
 
 
