@@ -14,7 +14,15 @@ from actions.texts import text_of
 from core.clock import moment_now
 from core.errors import UsageError
 from metrics.indicators import BY_KEY
-from metrics.meetings import AGREED, MEETING, Frozen, Meeting, Prepared, pages_hash
+from metrics.meetings import (
+    AGREED,
+    MEETING,
+    SENT,
+    Frozen,
+    Meeting,
+    Prepared,
+    pages_hash,
+)
 from store import commitments, dialogue, evaluations, grades, meetings
 from store.audit import Deed, did
 from store.engine import Database, data_version
@@ -65,6 +73,40 @@ def change(
         word = "added" if added else "removed"
         about = f"{number}: {unit_code}"
         did(connection, Deed(who, f"meeting_unit_{word}", about))
+
+
+def discard(db: Database, number: int, reason: str, day: date) -> None:
+    """A meeting that is being prepared is not held; it stays in the list with the
+    reason.
+
+    NotAllowedError; UsageError without a reason, or once it is frozen or discarded.
+    """
+    who = rights.allow(rights.STOCKTAKE).name
+    reason = text_of(reason, LONGEST, "Write why the meeting is not held.")
+    with db.write() as connection:
+        _open(connection, number)
+        meetings.discard(connection, number, reason, who, day)
+        did(connection, Deed(who, "meeting_discarded", str(number)))
+
+
+def send(db: Database, number: int, what: str, day: date) -> None:
+    """Have the pages or the minutes of a frozen meeting mailed, to each reader their
+    own; the scheduler does it.
+
+    NotAllowedError; UsageError for a meeting that is not frozen, and while what was
+    asked before waits.
+    """
+    who = rights.allow(rights.STOCKTAKE).name
+    if what not in SENT:
+        raise UsageError("Choose what is to be mailed.")
+    with db.write() as connection:
+        if _found(connection, number).frozen is None:
+            raise UsageError("Freeze the meeting first: then it has pages and minutes.")
+        waiting = meetings.sendings(connection, number)
+        if any(one.told is None and one.what == what for one in waiting):
+            raise UsageError("This was asked already, and is being written.")
+        meetings.send(connection, number, what, who, day)
+        did(connection, Deed(who, f"meeting_{what}_sent", str(number)))
 
 
 def evaluate(db: Database, number: int) -> None:
@@ -151,8 +193,11 @@ def _found(connection: Transaction, number: int) -> Meeting:
 
 
 def _open(connection: Transaction, number: int) -> None:
-    """UsageError where the meeting is not there, or frozen."""
-    if _found(connection, number).frozen is not None:
+    """UsageError where the meeting is not there, frozen or discarded."""
+    meeting = _found(connection, number)
+    if meeting.discarded is not None:
+        raise UsageError("This meeting was discarded. Prepare another one.")
+    if meeting.frozen is not None:
         raise UsageError(
             "This meeting is frozen: its pages stay as they are. Prepare another one."
         )

@@ -19,7 +19,7 @@ from metrics.asking import find_plan
 from metrics.commitments import Commitment, standing
 from metrics.grading import NO_EFFECT
 from metrics.limits import AllLimits
-from metrics.meetings import AGREED, MEETING, Meeting, Page, Prepared
+from metrics.meetings import AGREED, MEETING, Meeting, Page, Prepared, Sending
 from metrics.questions import Question
 from metrics.stocktake import picks
 from store import meetings
@@ -74,6 +74,12 @@ class Stocktaking(Disputing, Dialogue):
         if self.scope.may(STOCKTAKE):
             return pages
         return tuple(one for one in pages if self.scope.may(DIALOGUE, one["unit_code"]))
+
+    @needs(STOCKTAKE)
+    def sendings(self, number: int | None = None) -> list[Sending]:
+        """What was asked to be mailed of a meeting (None: of all), the oldest first."""
+        with self.db.read() as connection:
+            return meetings.sendings(connection, number)
 
     @needs()
     def meeting_marks(self) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from core.errors import KpiError
 from core.language import set_language
 from layouts import state as address
 from layouts.stocktake.ids import FIELD, SAID, deed
+from metrics.meetings import MINUTES, PACK
 
 if TYPE_CHECKING:
     from board import Board
@@ -54,6 +55,21 @@ def _freeze(board: Board, state: address.State, about: str, fields: Fields) -> i
     return number
 
 
+def _discard(board: Board, state: address.State, about: str, fields: Fields) -> int:
+    number = _meeting(state)
+    actions.discard(board.db, number, _text(fields, "why_not"), board.dialogue_day())
+    return number
+
+
+def _send(what: str) -> Deed:
+    def sent(board: Board, state: address.State, about: str, fields: Fields) -> int:
+        number = _meeting(state)
+        actions.send(board.db, number, what, board.dialogue_day())
+        return number
+
+    return sent
+
+
 def _agree(board: Board, state: address.State, about: str, fields: Fields) -> int:
     number, day = _meeting(state), board.dialogue_day()
     term = board.answering("chair", day).get(about)
@@ -67,6 +83,9 @@ DEEDS: dict[str, Deed] = {
     "add": _change(True),
     "take_out": _change(False),
     "freeze": _freeze,
+    "discard": _discard,
+    "send_pack": _send(PACK),
+    "send_minutes": _send(MINUTES),
     "agree": _agree,
 }
 

@@ -12,6 +12,7 @@ KINDS = {
     "reminder": "Reminder",
     "request": "Request for an explanation",
     "decision": "Decision about an answer",
+    "meeting": "Meeting: pages and minutes",
     "account": "About your account",
 }
 # Readers cannot turn these off: they asked for them, or cannot come in without.

@@ -11,6 +11,7 @@ from jobs import (
     inbox,
     ladder,
     mail,
+    meetings,
     nightly,
     retention,
     uploads,
@@ -22,6 +23,8 @@ from jobs.sources import source_jobs
 _DEADLINE_SECONDS = 60
 # Somebody may wait for a new password.
 _MAIL_SECONDS = 5
+# Whoever asked is still before the screen.
+_MEETING_SECONDS = 10
 # After the night's evaluation, before offices open.
 _DIALOGUE = "06:00"
 # When nobody reads.
@@ -47,6 +50,7 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
         ),
         # People wait before a screen for these.
         Job("uploads", every(2), uploads.work),
+        Job("meetings", every(_MEETING_SECONDS), meetings.work),
         Job("mail", every(_MAIL_SECONDS), mail.work, lane="mail"),
         *source_jobs(settings),
     )

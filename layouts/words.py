@@ -104,6 +104,7 @@ JOBS = {
     "digest": "Weekly digests",
     "deadlines": "Freeze at deadlines",
     "uploads": "Look at and take uploads",
+    "meetings": "Write the mails of meetings",
     "dialogue": "Ask units for explanations",
     "ladder": "Steps of escalation",
     "mail": "Send messages",

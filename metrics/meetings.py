@@ -45,9 +45,40 @@ class Frozen:
 
 
 @dataclass(frozen=True)
+class Discarded:
+    """That a meeting which was being prepared is not held."""
+
+    reason: str
+    who: str
+    day: date
+    at: str
+
+
+# What of a frozen meeting is mailed; values are catalogue keys.
+PACK, MINUTES = "pack", "minutes"
+SENT = {PACK: "Pages of the meeting", MINUTES: "Minutes of the meeting"}
+
+
+@dataclass(frozen=True)
+class Sending:
+    """That somebody had pages or minutes (`what`: of SENT) mailed. `told`: what became
+    of it, None while it waits: `queued` messages; `before`: how many readers had theirs
+    already; the codes of units where `nobody` is in office, and of those whose Chair
+    has `no_address`."""
+
+    id: int
+    meeting_id: int
+    what: str
+    who: str
+    day: date
+    at: str
+    told: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
 class Meeting:
     """A meeting of `held_on` on an indicator of a plan. `changes`: the oldest first;
-    `frozen`: None while it is prepared."""
+    `frozen`: None while it is prepared; `discarded`: None where it is not."""
 
     id: int
     title: str
@@ -59,6 +90,7 @@ class Meeting:
     at: str
     changes: tuple[Change, ...] = ()
     frozen: Frozen | None = None
+    discarded: Discarded | None = None
 
     def newest(self) -> dict[str, Change]:
         """The change that counts of each unit."""

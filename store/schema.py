@@ -67,11 +67,14 @@ from store.schema_jobs import source_state as source_state
 from store.schema_jobs import upload as upload
 from store.schema_meetings import meeting as meeting
 from store.schema_meetings import meeting_change as meeting_change
+from store.schema_meetings import meeting_discarded as meeting_discarded
 from store.schema_meetings import meeting_frozen as meeting_frozen
 from store.schema_meetings import meeting_page as meeting_page
+from store.schema_meetings import meeting_sending as meeting_sending
 from store.schema_messages import delivery as delivery
 from store.schema_messages import message as message
 from store.schema_messages import subscription as subscription
+from store.schema_terms import term_entry as term_entry
 
 
 def _column(column: kinds.Column) -> Column[object]:
@@ -263,23 +266,6 @@ signal_review = Table(
     Column("at", Text, nullable=False),
     # How many dossiers were seen when it was given.
     Column("found", Integer, nullable=False),
-)
-
-# Terms of office that a person enters, step by step: entered, confirmed, discarded.
-# Appended; the newest step of an entry tells how it stands.
-term_entry = Table(
-    "term_entry",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    # The id of its first step.
-    Column("entry", Integer),
-    Column("at", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    # The form and the rows that it means, as JSON; of the first step alone.
-    Column("told", Text, nullable=False, server_default=""),
-    # The load that took it, of the step that confirms.
-    Column("load_id", Integer),
 )
 
 boundary = Table(

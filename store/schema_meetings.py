@@ -31,6 +31,31 @@ meeting_change = Table(
     Column("day", Date, nullable=False),
     Column("at", Text, nullable=False),
 )
+# One that is being prepared is discarded once.
+meeting_discarded = Table(
+    "meeting_discarded",
+    metadata,
+    Column("meeting_id", Integer, primary_key=True, autoincrement=False),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# That pages or minutes ("pack", "minutes") are to be mailed, and that they were queued.
+meeting_sending = Table(
+    "meeting_sending",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("meeting_id", Integer, nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    # The row that asked for it, of one that tells that it was done; else null.
+    Column("asked_id", Integer),
+    # How many messages were queued, had gone before, and who got none (JSON).
+    Column("told", Text, nullable=False, server_default=""),
+    Column("who", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Text, nullable=False),
+)
 # A meeting is frozen once.
 meeting_frozen = Table(
     "meeting_frozen",

@@ -14,6 +14,7 @@ from layouts.pages import stocktake as page
 from layouts.state import State
 from layouts.stocktake import forms, listed, offline, room
 from layouts.stocktake.screen import Room
+from layouts.stocktake.sending import sending_card
 from metrics import plain
 from metrics.commitments import Commitment
 from metrics.meetings import Meeting
@@ -54,6 +55,11 @@ def _names(board: Board) -> dict[str, str]:
 
 
 def _prepared(board: Board, meeting: Meeting, state: State) -> list[Component]:
+    if meeting.discarded is not None:
+        return [
+            listed.head_card(meeting, (), state),
+            *listed.changes_card(meeting, _names(board)),
+        ]
     now, names = board.prepared(meeting), _names(board)
     units = [(code, names[code]) for code in now.units if code in names]
     lacking = listed.missing_reasons(now)
@@ -63,6 +69,7 @@ def _prepared(board: Board, meeting: Meeting, state: State) -> list[Component]:
         *([parts.note(lacking)] if lacking else []),
         *listed.changes_card(meeting, names),
         forms.change_card(units),
+        forms.discard_card(),
     ]
 
 
@@ -91,8 +98,21 @@ def _frozen(board: Board, meeting: Meeting, state: State) -> list[Component]:
         listed.head_card(meeting, inside.pages, state),
         listed.units_card(meeting, inside.pages, state),
         listed.agreed_card(kept, names, state),
+        *_sending(board, meeting, inside, names, state),
         *listed.changes_card(meeting, names),
     ]
+
+
+def _sending(
+    board: Board, meeting: Meeting, inside: Room, names: dict[str, str], state: State
+) -> list[Component]:
+    if not rights.may(rights.STOCKTAKE):
+        return []
+    held = board.holders(board.dialogue_day())
+    codes = [page["unit_code"] for page in inside.pages]
+    unheld = [code for code in codes if code not in held or not held[code].mail]
+    sent = board.sendings(meeting.id)
+    return [sending_card(sent, unheld, names, state)]
 
 
 def _form(board: Board, code: str, meeting: Meeting) -> list[Component]:

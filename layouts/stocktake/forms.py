@@ -71,6 +71,18 @@ def change_card(units: Options) -> Component:
     )
 
 
+def discard_card() -> Component:
+    """Saying that a meeting which is being prepared is not held."""
+    inside = [
+        FORM.line("why_not", _("Why it is not held, for the record"), ""),
+        html.Button(_("Discard the meeting"), id=deed("discard"), className="button"),
+        parts.note(_("It stays in the list with the reason, and cannot be frozen.")),
+    ]
+    summary = html.Summary(_("Discard the meeting"))
+    body = html.Details([summary, html.Div(inside, className="talk-form")])
+    return html.Section(body, className="card no-print")
+
+
 def agree_form(
     unit_code: str, abouts: Options, indicators: Options, day: date
 ) -> Component:

@@ -42,9 +42,11 @@ def list_card(meetings: Sequence[Meeting], state: State) -> Component:
 def _line(one: Meeting, state: State) -> tuple[Any, ...]:
     to = href("/stocktake", state, meeting=one.id)
     frozen = one.frozen
-    standing = _("being prepared")
+    standing: parts.Content = _("being prepared")
     if frozen is not None:
         standing = _("frozen, evaluation {number}", number=frozen.evaluation)
+    if one.discarded is not None:
+        standing = [_("discarded"), html.Small(one.discarded.reason)]
     return (
         parts.link(f"{one.id} · {one.title}", to),
         formats.day(one.held_on),
@@ -92,6 +94,13 @@ def _files() -> list[Component]:
 
 def _standing_words(meeting: Meeting) -> str:
     about = words.indicator(meeting.indicator)
+    if meeting.discarded is not None:
+        return _(
+            "Discarded {moment} by {who}: {reason}",
+            moment=formats.moment(meeting.discarded.at),
+            who=who_name(meeting.discarded.who),
+            reason=meeting.discarded.reason,
+        )
     if meeting.frozen is None:
         return _(
             "{indicator} · prepared by {who}; the units below are those of now.",

@@ -13,6 +13,7 @@ from layouts import parts
 from layouts.state import State, href
 from layouts.stocktake.screen import Room, screen
 from metrics.commitments import Commitment
+from metrics.meetings import Page
 
 
 def shown(
@@ -31,10 +32,33 @@ def shown(
     if kept:
         title = html.H2(_("Agreed in this meeting"))
         more.append(html.Section([title, html.Ul(kept, className="room-list")]))
+    more += _behind(room.pages[place], state)
     return html.Div(
         [_bar(room, place, state), screen(room, place, [*more, *form])],
         className="room",
     )
+
+
+def _behind(page: Page, state: State) -> list[Component]:
+    """The ways to what the screen names, which holds no link itself."""
+    links = [
+        parts.link(
+            _("Request {number}", number=one["id"]),
+            href("/dialogue", state, id=one["id"]),
+        )
+        for one in page["requests"]
+    ]
+    links += [
+        parts.link(
+            _("Dispute {number}", number=one["id"]),
+            href("/disputes", state, id=one["id"]),
+        )
+        for one in page["disputes"]
+    ]
+    if not links:
+        return []
+    spaced = [part for link in links for part in (link, " · ")][:-1]
+    return [html.P([f"{_('Open')}: ", *spaced], className="no-print room-quiet")]
 
 
 def _bar(room: Room, place: int, state: State) -> Component:

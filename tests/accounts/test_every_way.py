@@ -53,6 +53,8 @@ from tests.make import BIRTH, GOOD, LATE, dossier, load, place, target, term
 NOW = datetime(2025, 7, 24, 10, 0, tzinfo=UTC)
 READERS = [*ROLES, NOBODY.role]
 UNITS = {"good": GOOD, "late": LATE}
+# Of a meeting that is frozen.
+SENT = ("send_pack", "send_minutes")
 TODAY = date(2025, 7, 24)
 _KEYS = count(1)
 _DAY = date(2025, 7, 1)
@@ -508,9 +510,9 @@ def test_only_who_may_prepares_meetings_and_keeps_promises(city, role):
     fields = {"title": "x", "held_on": "2025-07-24", "indicator": "online_dossiers"}
     fields |= {"unit": GOOD, "reason": "x", "text": "x", "c1_gain": "5"}
     fields |= {"c1_indicator": "online_dossiers", "c1_due": "2025-08-24"}
-    fields |= {"c1_owner": "x"}
+    fields |= {"c1_owner": "x", "why_not": "x"}
     for what in MEETING_DEEDS:
-        number = city.meeting if what == "agree" else city.met(frozen=False)
+        number = city.meeting if what == "agree" else city.met(what in SENT)
         press = {"type": "stocktake-deed", "what": what, "about": LATE}
         status, text = typed(
             city, role, callback, f"?meeting={number}", press, "stocktake", **fields

@@ -36,7 +36,7 @@ CLOSED = {
     "dispute_effect": "dispute settle",
     **dict.fromkeys(("meetings", "meeting"), "dialogue stocktake"),
     **dict.fromkeys(("meeting_pages", "agreed"), "dialogue stocktake"),
-    "prepared": "stocktake",
+    **dict.fromkeys(("prepared", "sendings"), "stocktake"),
     **dict.fromkeys(("stocktake_limits", "stocktake_indicators"), "stocktake"),
     **dict.fromkeys(("message_log", "message", "choices"), "mails"),
     **dict.fromkeys(("alert_rules", "alerting", "alert_log"), "mails"),
