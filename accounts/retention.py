@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from accounts import attempts, sessions
 from accounts.opened import KEPT_WEEKS, forget_opened
+from core.clock import now
 from core.settings import Settings
-from store import retention
+from store import alerts, retention
 from store import sessions as kept_sessions
 from store.engine import Database
 
@@ -27,15 +29,28 @@ class Kept:
 
 def forget(db: Database) -> int:
     """Take out what is over: sessions, attempts to sign in, codes that were used,
-    tickets, network addresses of the audit, weeks in which pages were opened; how many
-    rows went. What sends messages forgets these; entries of the audit stay."""
+    tickets, network addresses of the audit, weeks in which pages were opened, names of
+    who was told of alerts; how many rows went or lost their name. What sends messages
+    forgets these; entries of the audit stay."""
+    unnamed = _forget_told(db)
     used, begun = sessions.limits(db.settings)
     with db.jobs_write() as connection:
         before = retention.passing(connection)
         kept_sessions.forget(connection, used, begun)
         attempts.forget_old(connection)
         forget_opened(connection, db.timezone)
-        return before - retention.passing(connection)
+        return unnamed + before - retention.passing(connection)
+
+
+def _forget_told(db: Database) -> int:
+    """Who was told of an alert is kept as long as the message that told it."""
+    before = now() - timedelta(days=db.settings.keep_messages_days)
+    with db.read() as connection:
+        if not alerts.any_names_from_before(connection, before):
+            # Most nights: a load that goes on is not waited for.
+            return 0
+    with db.write() as connection:
+        return alerts.forget_names(connection, before)
 
 
 def kept(db: Database) -> list[Kept]:
@@ -52,6 +67,7 @@ def _long(settings: Settings) -> dict[str, tuple[str, str, int]]:
     """Table -> what it is, how long it is kept, and the number in that."""
     hours, session = attempts.ATTEMPTS_KEPT_HOURS, settings.session_hours
     addresses = "for good; network addresses for {n} days"
+    named, days = "for good; names for {n} days", settings.keep_messages_days
     return {
         "account": ("Accounts", "for good", 0),
         "account_session": ("Sessions", "{n} hours at most", session),
@@ -59,7 +75,9 @@ def _long(settings: Settings) -> dict[str, tuple[str, str, int]]:
         "code_used": ("Codes that were used", "{n} hours", hours),
         "ticket": ("Links and half steps of signing in", "until they are over", 0),
         "page_opened": ("Weeks in which pages were opened", "{n} weeks", KEPT_WEEKS),
-        "message": ("Messages", "{n} days", settings.keep_messages_days),
+        "message": ("Messages", "{n} days", days),
+        "alert_told": ("Who was told of alerts", named, days),
+        "dialogue_step": ("Whom steps of the ladder told", "for good", 0),
         "audit": ("Audit of deeds", "for good", 0),
         "audit_access": ("Audit of access", addresses, attempts.ADDRESSES_KEPT_DAYS),
     }

@@ -34,6 +34,9 @@ WITHDRAWN, RECOUNTED = "withdrawn", "recounted"
 # Why one is withdrawn: counted again it does not hold; it was over meanwhile.
 NOT_SO, OVER = "not_so", "over"
 
+# What stands where the name of a reader stood that is no longer kept begins so.
+FORGOTTEN = "forgotten-"
+
 WEEK = 7
 
 
@@ -131,6 +134,11 @@ class TellsOf(NamedTuple):
     message: int | None = None
     state: str = ""
     why: tuple[str, Mapping[str, object]] = ("", {})
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether somebody was told whose name is no longer kept."""
+        return self.reader.startswith(FORGOTTEN)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,20 @@
 """What rules of alerts looked at, what happened, and who was told: rows are added and
-never changed."""
+never changed. Only the names of who was told go, once they were kept long enough."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, text
+from sqlalchemy import Connection, Row, Select, func, insert, select, text, update
 
-from core.clock import moment_now
+from core.clock import moment_now, written
 from metrics.alerts import (
     FIRINGS,
+    FORGOTTEN,
     WITHDRAWN,
     AlertLook,
     AlertRow,
@@ -148,6 +149,28 @@ def tell(connection: Connection, alert: int, told: TellsOf, number: int | None) 
     values = {"alert_id": alert, "whom": told.whom, "reader": told.reader}
     values |= {"address": told.address, "message_id": number, "at": moment_now()}
     connection.execute(insert(alert_told).values(**values))
+
+
+def any_names_from_before(connection: Connection, before: datetime) -> bool:
+    """Whether a name of who was told before a moment is kept."""
+    return connection.scalar(_names_from_before(before).limit(1)) is not None
+
+
+def forget_names(connection: Connection, before: datetime) -> int:
+    """Take out names and addresses of who was told before a moment; of how many rows.
+    A row stays for each reader: nobody is told twice, and none reads as nobody."""
+    numbers = connection.scalars(_names_from_before(before)).all()
+    for number in numbers:
+        values = {"reader": f"{FORGOTTEN}{number}", "address": ""}
+        this = alert_told.c.id == number
+        connection.execute(update(alert_told).where(this).values(**values))
+    return len(numbers)
+
+
+def _names_from_before(before: datetime) -> Select[Any]:
+    t = alert_told.c
+    named = (t.reader != "") & ~t.reader.startswith(FORGOTTEN, autoescape=True)
+    return select(t.id).where(t.at < written(before), named)
 
 
 def log(

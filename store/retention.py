@@ -15,6 +15,8 @@ _AGE = {
     "ticket": "ends_at",
     "page_opened": "week",
     "message": "queued_at",
+    "alert_told": "at",
+    "dialogue_step": "at",
     "audit": "at",
     "audit_access": "at",
 }

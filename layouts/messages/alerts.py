@@ -136,6 +136,8 @@ def _reader(to: TellsOf, about: About) -> Any:
     if not to.reader:
         leaders = _("no leader has an address")
         return leaders if to.whom == LEADERS else _("nobody is in office")
+    if to.forgotten:
+        return _("somebody whose name is no longer kept")
     if to.message is None or not to.state:
         return to.reader
     link = parts.link(to.reader, href("/messages", about.state, id=to.message))

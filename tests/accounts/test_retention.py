@@ -1,6 +1,6 @@
 """What is kept of people goes once it is over, and the audit stays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,8 @@ from accounts.signing_in import sign_in
 from accounts.verify import verify
 from core.clock import monday, today
 from jobs.retention import forget_what_is_over
-from store import usage
+from metrics.alerts import CROSSED, AlertRow, Reading, Standing, TellsOf
+from store import alerts, usage
 from tests.accounts.people import person, session
 
 
@@ -45,3 +46,36 @@ def test_what_is_over_goes_and_what_is_not_stays(office, clock):
         what: before[what] for what in stays
     }
     assert [chain.broken for chain in verify(office)] == [None, None]
+
+
+def test_who_was_told_of_an_alert_is_forgotten_and_nobody_is_told_again(office, clock):
+    fell = AlertRow(
+        "fell_below",
+        "01",
+        "online_dossiers",
+        CROSSED,
+        Standing("fired"),
+        Reading(date(2025, 7, 23), 1, 2),
+    )
+    leaders = [TellsOf("leaders", name, f"{name}@x.example") for name in ("An", "Chi")]
+    with office.write() as connection:
+        alerts.add(connection, [fell], None)
+        for told in (*leaders, TellsOf("chair")):
+            alerts.tell(connection, 1, told, None)
+
+    def told():
+        with office.read() as connection:
+            assert alerts.untold(connection) == []
+            (one,) = alerts.log(connection, 9)
+        return [(to.reader, to.address) for to in one.told]
+
+    clock.shift(timedelta(days=office.settings.keep_messages_days))
+    before = told()
+    assert forget(office) == 0, "the last day is not over"
+    assert told() == before
+
+    clock.shift(timedelta(seconds=1))
+    assert forget(office) == 2
+    # Two readers stay two; nobody in office is no forgotten name.
+    assert told() == [("forgotten-1", ""), ("forgotten-2", ""), ("", "")]
+    assert forget(office) == 0

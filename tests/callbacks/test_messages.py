@@ -169,12 +169,15 @@ def test_what_fired_and_what_did_not_says_why_and_who_was_told(board):
         alerts.add(connection, rows, 7)
         alerts.tell(connection, 2, TellsOf("chair", READER, ADDRESS), 1)
         alerts.tell(connection, 2, TellsOf("leaders"), None)
+        alerts.tell(connection, 2, TellsOf("leaders", "forgotten-3"), None)
     text = texts(shown(board))
     text = text[text.index("Alerts: what fired") :]
 
     assert "69.23% (90/130) on 23/7/2025; target 80%" in text
     assert READER in text
     assert "no leader has an address" in text
+    assert "somebody whose name is no longer kept" in text
+    assert "forgotten-" not in text
     assert "Waits for the next working morning" in text
     assert "the unit's data are late" in text
     assert text.count("The data were late: Một cửa <b>.") == 1
