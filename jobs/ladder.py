@@ -76,6 +76,7 @@ def take(board: Board) -> Note:
         # Read within the transaction: whoever runs this twice takes a step once.
         asked = dialogue.requests(connection)
         promised = commitments.commitments(connection)
+        begins = not steps.steps(connection)
         weekly = _ask_week(connection, standing(asked, promised), about.day)
         for_reader: dict[Reader, list[Late]] = {}
         taken = 0
@@ -86,7 +87,7 @@ def take(board: Board) -> Note:
                 for reader in dict.fromkeys(r for _office, r in telling if r):
                     for_reader.setdefault(reader, []).append(about.late(one, rung))
         for reader, lines in for_reader.items():
-            messages.queue(connection, about.message(reader, lines))
+            messages.queue(connection, about.message(reader, lines, begins))
     if not taken and not weekly:
         return Note("No step of the ladder is due.", logged=False)
     values = {"steps": taken, "readers": len(for_reader), "checkins": weekly}
@@ -198,10 +199,11 @@ class _About:
         unit = self.units.get(one.request.unit_code, {})
         return Late(one, rung, unit, self.rules, self.day)
 
-    def message(self, reader: Reader, lines: Sequence[Late]) -> Message:
-        """One message of all that a reader is told on the day."""
+    def message(self, reader: Reader, lines: Sequence[Late], begins: bool) -> Message:
+        """One message of all that a reader is told on the day. `begins`: no step was
+        ever taken before it."""
         spoken = set_language(reader.language)
-        sheet = ladder_sheet(lines, self.base)
+        sheet = ladder_sheet(lines, self.base, begins)
         first, codes = lines[0], {one.climb.request.unit_code for one in lines}
         step = (*first.climb.identity, first.rung.key, reader.person)
         return Message(

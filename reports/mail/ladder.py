@@ -28,9 +28,9 @@ class Late:
     day: date
 
 
-def ladder_sheet(lines: Sequence[Late], base: str) -> Sheet:
+def ladder_sheet(lines: Sequence[Late], base: str, begins: bool = False) -> Sheet:
     """All that one reader is told on a day, in the language of the moment; `base`:
-    where the app is reached."""
+    where the app is reached; `begins`: it is the first day of the ladder."""
     titles = dict.fromkeys(_(one.rung.title) for one in lines)
     sections = tuple(
         Section(title, tuple(_line(x) for x in lines if _(x.rung.title) == title))
@@ -44,15 +44,33 @@ def ladder_sheet(lines: Sequence[Late], base: str) -> Sheet:
     asked = {"id": first.climb.request.id} if alone else {}
     return Sheet(
         subject,
-        _(
-            "The rules of the dialogue tell you what waits, by the office that you "
-            "hold on {day}. An answer, or a pause by a leader, ends it.",
-            day=formats.day(first.day),
-        ),
+        _lead(lines, begins),
         sections,
         address(base, "/dialogue", **asked),
         _("Open the dialogue"),
     )
+
+
+def _lead(lines: Sequence[Late], begins: bool) -> str:
+    told = _(
+        "The rules of the dialogue tell you what waits, by the office that you "
+        "hold on {day}. An answer, or a pause by a leader, ends it.",
+        day=formats.day(lines[0].day),
+    )
+    if begins and any(_overdue(one) for one in lines):
+        # Nobody was told of the rungs below: they are not to blame for that.
+        begun = _(
+            "Reminders begin today: what has been late for long is told at once, by "
+            "how late it is, and nobody was reminded of it before."
+        )
+        told = f"{begun} {told}"
+    return told
+
+
+def _overdue(one: Late) -> bool:
+    """Whether its rung was reached before the day."""
+    stood = pauses(one.climb.request.entries)
+    return late_days(one.climb.due, one.day, stood) > max(one.rung.days, 0)
 
 
 def _line(one: Late) -> str:

@@ -121,15 +121,24 @@ def test_of_two_that_run_at_once_one_takes_each_step(city):
 @SQLITE
 def test_after_a_stop_of_weeks_only_the_highest_rung_is_taken(city):
     board, _ = city
+    set_language("en")
+    dialogue.ask(board.db, GOOD, "Và đây?", DUE + timedelta(days=25), "", DAY)
     on(city, 40)
-    assert taken(board) == [("request_leaders", 40, 0)]
-    assert [row.reader for row in sent(board)].count(CHAIR) == 1
+    assert taken(board) == [("request_leaders", 40, 0), ("request_deputy", 15, 0)]
+    # However much waited, a reader has one mail, and it says that it is the first.
+    [chair] = [row for row in sent(board) if row.reader == CHAIR]
+    [leader] = [row for row in sent(board) if row.reader == "leader"]
+    assert chair.text.startswith("Reminders begin today")
+    assert "40 days late" in chair.text
+    assert "15 days late" in chair.text
+    assert leader.text.startswith("Từ hôm nay")
     dialogue.answer(board.db, 1, {"cause": "staff", "text": "x"}, DAY)
     again = DUE + timedelta(days=50)
     dialogue.decide(board.db, 1, "returned", "Chưa rõ", DAY, again)
     # Another day for the answer begins the ladder anew.
     on(city, 50)
     assert taken(board)[-1] == ("request_reminder", 0, 0)
+    assert "begin today" not in sent(board)[-1].text
 
 
 @SQLITE
