@@ -42,13 +42,14 @@ def _create(asked: argparse.Namespace, db: Database) -> int:
         language=asked.language,
         person=asked.person,
         until=asked.until,
+        units=asked.units,
     )
     return 0
 
 
 def _list(asked: argparse.Namespace, db: Database) -> int:
     for one in keeping.listed(db):
-        told = [one.name, one.role, one.person, one.mail]
+        told = [one.name, one.role, f"{one.person} {one.units}".rstrip(), one.mail]
         told += [one.until.isoformat() if one.until else "", one.locked_at]
         print("\t".join([*told, "demo" if one.demo else ""]).rstrip())
     for name, doubt in keeping.doubts(db):
@@ -145,6 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--mail", default="")
     create.add_argument("--language", default=DEFAULT_LANGUAGE, choices=LANGUAGES)
     create.add_argument("--person", default="", help="as terms of office name them")
+    about = "codes, where another of this name is in office elsewhere"
+    create.add_argument("--units", default="", help=about)
     create.add_argument("--until", type=date.fromisoformat, help="the last day")
     add("list", _list, "name, role, person, mail, last day, locked since", False)
     add("lock", _lock, "nobody can use the account; its sessions end", True)

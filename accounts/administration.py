@@ -82,7 +82,8 @@ def change(db: Database, name: str, wished: Details) -> None:
     address cuts what a provider knew it by and links that were sent."""
     who = rights.allow(rights.ACCOUNTS).name
     account = keeping.find(db, name)
-    wished = Details(**{**vars(wished), "person": nfc(wished.person)})
+    own = {"person": nfc(wished.person), "units": details.units_of(wished.units)}
+    wished = Details(**{**vars(wished), **own})
     details.check_details(wished)
     changed = {
         key: value
@@ -106,6 +107,7 @@ def _write(
     goes = wished.role != "administrator" or _is_over(wished.until, day)
     with db.write() as connection:
         did(connection, Deed(who, "account_changed", _told(account, changed)))
+        details.check_units(connection, wished.units)
         if goes:
             details.check_remains(connection, account, day)
         accounts.change(connection, account.id, **changed)
@@ -122,7 +124,7 @@ def _is_over(until: date | None, day: date) -> bool:
 
 def _told(account: KeptAccount, changed: dict[str, Any]) -> str:
     """What the audit keeps for good: no address, which is to be erased some day."""
-    said = {"role", "until"}
+    said = {"role", "until", "units"}
     parts = [
         f"{key} {getattr(account, key) or '-'} > {value or '-'}" if key in said else key
         for key, value in changed.items()

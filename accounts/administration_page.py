@@ -55,7 +55,8 @@ class Shown:
     def matches(self, words: str) -> bool:
         """Whether each of the words stands in what the list shows of it."""
         account = self.kept
-        told = [account.name, account.person, account.mail, self.role, *self.states]
+        told = [account.name, account.person, account.mail, account.units]
+        told += [self.role, *self.states]
         text = " ".join(told).casefold()
         return all(word in text for word in words.casefold().split())
 
@@ -118,6 +119,7 @@ def details_of(told: Listed) -> dict[str, str]:
         "mail": account.mail,
         "language": account.language,
         "until": account.until.isoformat() if account.until else "",
+        "units": account.units,
     }
 
 

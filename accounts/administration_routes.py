@@ -148,6 +148,7 @@ def asked_details() -> Details:
         given("mail").strip(),
         given("language") or DEFAULT_LANGUAGE,
         forms.day("until"),
+        given("units"),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from accounts import keeping, links, rights
+from core.account import Account
 from core.clock import today
 from core.errors import UsageError
 from core.language import DEFAULT_LANGUAGE
@@ -27,11 +28,16 @@ def delegates(db: Database) -> list[KeptAccount]:
     the newest first; for who may not delegate, nobody."""
     if not rights.may(rights.DELEGATE):
         return []
-    person = rights.allow(rights.DELEGATE).person
+    chair = rights.allow(rights.DELEGATE)
     with db.read() as connection:
         found = accounts.every(connection)
     return [
-        one for one in found[::-1] if one.role == "delegate" and one.person == person
+        one
+        for one in found[::-1]
+        if one.role == "delegate"
+        and one.person == chair.person
+        # Another Chair may have the same name.
+        and one.narrowed(chair.units)
     ]
 
 
@@ -57,6 +63,7 @@ def delegate(
         language=chair.language or DEFAULT_LANGUAGE,
         person=chair.person,
         until=until,
+        units=_units(db, chair),
         who=chair.name,
     )
     account = keeping.find(db, name)
@@ -64,6 +71,13 @@ def delegate(
         links.send_first(db, account, chair.name)
         return ""
     return links.first(db, account, chair.name)
+
+
+def _units(db: Database, chair: Account) -> str:
+    """The units that the Chair's own account is narrowed to."""
+    with db.read() as connection:
+        kept = accounts.by_number(connection, chair.id) if chair.id else None
+    return kept.units if kept else ""
 
 
 def _check(until: date | None, day: date, now: int) -> None:

@@ -28,6 +28,13 @@ class Details:
     mail: str
     language: str
     until: date | None
+    # Codes with a space between two; "" is all units of the person's terms.
+    units: str = ""
+
+
+def units_of(text: str) -> str:
+    """The codes of units that somebody wrote, as they are kept."""
+    return " ".join(dict.fromkeys(text.replace(",", " ").split()))
 
 
 def check_name(name: str) -> None:
@@ -43,6 +50,8 @@ def check_details(wished: Details) -> None:
     """UsageError for details that no account has, as `create`."""
     _check_role(wished.role, wished.person, wished.until)
     _check_words(wished.mail, wished.language)
+    if wished.units and wished.role not in ("chair", "delegate"):
+        raise UsageError("Units are named for Chairs and delegates alone.")
 
 
 def _check_role(role: str, person: str, until: date | None) -> None:
@@ -61,6 +70,16 @@ def _check_role(role: str, person: str, until: date | None) -> None:
         raise UsageError(
             "A delegate's account has a last day (in a command: --until 2026-12-31)."
         )
+
+
+def check_units(connection: Any, units: str) -> None:
+    """UsageError for codes that are no unit's."""
+    known = {
+        code for code, _name in accounts.named(connection, frozenset(units.split()))
+    }
+    wrong = [code for code in units.split() if code not in known]
+    if wrong:
+        raise UsageError("There is no unit “{unit}”.", unit=", ".join(wrong))
 
 
 def _check_words(mail: str, language: str) -> None:

@@ -15,13 +15,17 @@ def doubt(account: KeptAccount, offices: Mapping[str, Collection[str]]) -> str:
     accounts would then see each other's."""
     if account.role not in ("chair", "delegate"):
         return ""
-    units = sorted(offices.get(account.person, ()))
-    if not units:
+    held = offices.get(account.person, ())
+    units = sorted(account.narrowed(held))
+    if not held:
         return translate("▲ nobody of this name is in office today")
-    if len(units) == 1:
+    if not units:
+        return translate("▲ this name is in office, but at none of the account's units")
+    if len(units) == 1 or account.units:
         return ""
     return translate(
-        "▲ this name is in office at {units}: make sure that it is one person",
+        "▲ this name is in office at {units}: where these are two people, name the "
+        "units that the account is for",
         None,
         units=", ".join(units),
     )

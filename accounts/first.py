@@ -91,6 +91,12 @@ def check_production(db: Database, settings: Settings) -> None:
             "HAICAP_PRODUCTION=yes does not start with them. Use a database of your "
             "own, or lock each: python -m accounts lock NAME."
         )
+    if not settings.public_url:
+        raise SettingsError(
+            "HAICAP_PRODUCTION=yes needs HAICAP_PUBLIC_URL, where readers reach the "
+            "app (https://kpi.example.gov.vn): links that let somebody in are never "
+            "made from what a request says. Set it and start again."
+        )
 
 
 def check_served(db: Database, settings: Settings) -> None:

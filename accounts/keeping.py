@@ -13,6 +13,8 @@ from accounts.details import (
     check_name,
     check_no_demo,
     check_remains,
+    check_units,
+    units_of,
 )
 from accounts.doubtful import doubt
 from core.account import OPERATOR
@@ -36,6 +38,7 @@ def create(
     language: str = DEFAULT_LANGUAGE,
     person: str = "",
     until: date | None = None,
+    units: str = "",
     demo: bool = False,
     first: bool = False,
     who: str = OPERATOR.name,
@@ -45,11 +48,12 @@ def create(
 
     UsageError for a name that is taken or cannot be one, an unknown role or language,
     a mail address or password that is none, a Chair's or delegate's account without
-    the person, and a delegate's without a last day.
+    the person, a delegate's without a last day, and `units` that there are not.
     """
     name = nfc(name)
     check_name(name)
-    check_details(Details(role, nfc(person), mail, language, until))
+    units = units_of(units)
+    check_details(Details(role, nfc(person), mail, language, until, units))
     values = {
         "name": name,
         "mail": mail,
@@ -58,6 +62,7 @@ def create(
         "password": "" if password is None else passwords.hashed(password, name),
         "person": nfc(person),
         "until": until,
+        "units": units,
         "demo": demo,
         "created_at": moment_now(),
     }
@@ -71,6 +76,7 @@ def _add(db: Database, values: dict[str, Any], first: bool, who: str) -> int:
             raise UsageError("There is an account “{name}” already.", name=name)
         if first and accounts.any_at_all(connection):
             raise UsageError("There is an account already. Sign in.")
+        check_units(connection, values["units"])
         did(connection, Deed(who, "account_made", f"{name} ({values['role']})"))
         return accounts.add(connection, key, **values)
 

@@ -89,7 +89,8 @@ def _account_now(db: Database, session: Session) -> Account | None:
             return None
         units: frozenset[str] = frozenset()
         if kept.role in ("chair", "delegate") and kept.person:
-            units = accounts.units_of(connection, kept.person, day)
+            held = accounts.units_of(connection, kept.person, day)
+            units = kept.narrowed(held)
         lacks = kept.role in db.settings.roles_with_totp and (
             kept.id not in second_steps.on(connection)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,9 +26,14 @@ def holders(
     with db.read() as connection:
         accounts = of_chairs(connection, day) if with_account else {}
     return {
-        code: _holder(term, day, accounts.get(term.person))
+        code: _holder(term, day, _account(accounts.get(term.person, ()), code))
         for code, term in terms.items()
     }
+
+
+def _account(found: Sequence[KeptAccount], code: str) -> KeptAccount | None:
+    """The newest of a name's accounts that is for a unit."""
+    return next((one for one in found if one.narrowed([code])), None)
 
 
 def _holder(term: Term, day: date, account: KeptAccount | None) -> Holder:
@@ -53,7 +58,7 @@ def _holder(term: Term, day: date, account: KeptAccount | None) -> Holder:
 
 
 def accounts_of(db: Database, day: date) -> dict[str, str]:
-    """Person -> the name of the Chair's account that can be used on `day`."""
+    """Person -> the names of the Chairs' accounts that can be used on `day`."""
     with db.read() as connection:
         found = of_chairs(connection, day)
-    return {person: account.name for person, account in found.items()}
+    return {person: ", ".join(x.name for x in these) for person, these in found.items()}

@@ -40,13 +40,14 @@ def readers(board: Board, office: str, day: date) -> Readers:
     if office != "delegate":
         held = board.holders(day, office)
         return {code: (_of_holder(one),) for code, one in held.items()}
-    delegates: dict[str, list[Reader]] = {}
-    for one in accounts:
-        if one.role == "delegate":
-            delegates.setdefault(one.person, []).append(_of_account(one))
+    delegates = [one for one in accounts if one.role == "delegate"]
     return {
-        code: tuple(delegates.get(one.person, ()))
-        for code, one in board.holders(day).items()
+        code: tuple(
+            _of_account(one)
+            for one in delegates
+            if one.person == holder.person and one.narrowed([code])
+        )
+        for code, holder in board.holders(day).items()
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ class KeptAccount:
     language: str
     password: str
     person: str
+    units: str
     until: date | None
     locked_at: str
     demo: bool
@@ -34,6 +36,11 @@ class KeptAccount:
         """Whether it can be used on a day and has a password, which no other server
         that is away takes from it."""
         return bool(self.password) and self.open_on(day)
+
+    def narrowed(self, units: Iterable[str]) -> frozenset[str]:
+        """Those of the person's `units` that the account is for."""
+        own = frozenset(self.units.split())
+        return frozenset(units) & own if own else frozenset(units)
 
     def open_on(self, day: date) -> bool:
         """Whether it can be used on a day."""
@@ -69,11 +76,16 @@ def every(connection: Connection) -> list[KeptAccount]:
     return [_kept(row) for row in connection.execute(statement)]
 
 
-def of_chairs(connection: Connection, day: date) -> dict[str, KeptAccount]:
-    """Person -> the Chair's account that can be used on a day, the newest one."""
-    statement = select(account).where(account.c.role == "chair").order_by(account.c.id)
-    found = (_kept(row) for row in connection.execute(statement))
-    return {one.person: one for one in found if one.person and one.open_on(day)}
+def of_chairs(connection: Connection, day: date) -> dict[str, list[KeptAccount]]:
+    """Person -> the Chairs' accounts of this name that can be used on a day, the newest
+    first."""
+    newest = account.c.id.desc()
+    statement = select(account).where(account.c.role == "chair").order_by(newest)
+    found: dict[str, list[KeptAccount]] = {}
+    for one in (_kept(row) for row in connection.execute(statement)):
+        if one.person and one.open_on(day):
+            found.setdefault(one.person, []).append(one)
+    return found
 
 
 def of_mail(connection: Connection, mail: str) -> list[KeptAccount]:

@@ -30,6 +30,9 @@ account = Table(
     Column("password", Text, nullable=False),
     # As terms of office name them; of a delegate, the Chair.
     Column("person", Text, nullable=False, server_default=""),
+    # Codes of units with a space between two: of the person's terms these alone, where
+    # another of the same name is in office elsewhere; "" is all.
+    Column("units", Text, nullable=False, server_default=""),
     # The last day; null is no end.
     Column("until", Date),
     # When it was locked; "" is not.

@@ -87,7 +87,7 @@ def test_the_demo_city_gets_an_account_of_each_role_once(db, settings, clock):
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_other_machines_are_served_once_there_is_an_administrator(settings):
-    values = {"production": "yes", "host": "0.0.0.0"}
+    values = {"production": "yes", "host": "0.0.0.0", "public_url": "https://kpi.vn"}
     served = settings.model_copy(update=values)
     db = open_database(served)
     keeping.create(db, "viewer", "viewer", PASSWORD)

@@ -279,8 +279,11 @@ def test_the_first_administrator_is_made_once_at_this_machine_by_the_code(
 
 
 def test_production_does_not_start_with_demo_accounts_or_without_a_secret(empty):
-    real = empty.model_copy(update={"production": "yes"})
+    wanted = {"production": "yes", "public_url": "https://kpi.example.vn"}
+    real = empty.model_copy(update=wanted)
     create_app(real)
+    with pytest.raises(SettingsError, match="HAICAP_PUBLIC_URL"):
+        create_app(real.model_copy(update={"public_url": ""}))
     with pytest.raises(SettingsError, match="HAICAP_SECRET"):
         create_app(real.model_copy(update={"secret": ""}))
     db = open_database(empty)
