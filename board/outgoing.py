@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from datetime import date
 from typing import Any
 
 from board.alert_rules import alert_rules
 from board.alerting import Found, Standings, Until, alerting
 from board.citing import Citing
+from board.closing import closing
 from board.freshness import stale_sources
 from board.places import units
 from board.recounting import recounted
 from board.scoped import needs
 from core.errors import UsageError
 from core.names import fold
-from core.scope import DIALOGUE, MAILS
+from core.scope import DIALOGUE, MAILS, READ
 from metrics import plain
 from metrics.alerts import (
     BLOCKED,
@@ -28,6 +30,7 @@ from metrics.alerts import (
     KeptAlert,
     Recounted,
 )
+from metrics.closing import Closing
 from metrics.message_log import Log, Told
 from store import alerts, message_log, subscriptions
 from store.message_log import MOST, Sought
@@ -68,6 +71,11 @@ class Outgoing(Citing):
         if found is None:
             raise UsageError("There is no message {number}.", number=number)
         return found
+
+    @needs(READ)
+    def closing(self, day: date) -> tuple[Closing, ...]:
+        """The deadlines whose last working day before them is `day`."""
+        return self._ask(closing, day)
 
     @needs(MAILS)
     def alert_rules(self) -> tuple[AlertRule, ...]:

@@ -1,78 +1,151 @@
-"""Once a week each Chair is told where the unit stands, leaders where the city does.
+"""Once a week each Chair is told where the unit stands, leaders where the city does;
+and once more on the last working day before a deadline.
 
-Whoever is in office on that day is told; a reader has one a week, however often this
-runs, and whoever takes office in the middle of a week has one the next morning.
+Whoever is in office on that day is told; a reader has one a week and one a deadline,
+however often this runs, and whoever takes office in the middle of a week has one the
+next morning.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from accounts.keeping import listed
 from board import Board
-from core.clock import monday, today
-from core.language import set_language, translate
+from core.clock import begin_of, moment_now, monday, now, today, written
+from core.language import _, set_language, translate
 from core.messages import KINDS
 from core.settings import Settings
 from jobs.job import Note
-from metrics.answers import Header
+from metrics.answers import Header, Ranking
+from metrics.closing import Closing
 from metrics.owed import Owed
+from metrics.questions import Question
 from metrics.terms import Holder
 from metrics.usage import NOT_OPENED
+from reports.mail.closing import city_before, unit_before
 from reports.mail.digest import Waits, city_digest, unit_digest
 from reports.mail.sheet import Sheet
 from store import messages
 from store.accounts import KeptAccount
+from store.deadlines import deadlines
 from store.engine import Database
 from store.messages import LATE, Message, Why
 
 # Who is told of the whole city.
 LEADING = ("leader", "administrator", "analyst")
+# No deadline lies further off than this on the last working day before it.
+_LONGEST_REST = timedelta(days=21)
 
 
 def send_digests(db: Database, settings: Settings) -> Note:
-    """Queue what is due. Where the data are late nothing is written: it is listed as
-    skipped, and written once they came."""
+    """Queue what is due of the week. Where the data are late nothing is written: it is
+    listed as skipped, and written once they came. Who is told of a deadline on that day
+    is told by that."""
     board, day = Board(db, settings), today(settings.timezone)
-    header = board.header()
-    if header.empty:
+    if board.header().empty:
         return Note("There are no data to tell of.", logged=False)
-    counts: Counter[str] = Counter()
-    for told in _due(board, header, day):
-        with db.write() as connection:
-            if messages.queue(connection, told) is not None:
-                counts["skipped" if told.skipped else "queued"] += 1
+    closing = board.closing(day)
+    spared = frozenset(code for one in closing for code in ("", *one.ending))
+    counts = _queue(board, day, _Occasion(_week(day), spared=spared))
     if not counts:
         return Note("Every digest of this week was queued before.", logged=False)
+    return _note(counts)
+
+
+def send_before_deadlines(db: Database, settings: Settings) -> Note:
+    """Queue what is due on the last working day before a deadline, once a deadline:
+    late data are waited for until evening."""
+    day, none = today(settings.timezone), Note("No deadline is near.", logged=False)
+    if not _near(db):
+        # Most days: not all data are read to say so.
+        return none
+    board, counts = Board(db, settings), Counter[str]()
+    if board.header().empty:
+        return none
+    for one in board.closing(day):
+        counts += _queue(board, day, _Occasion(f"before-{one.deadline}", one))
+    return _note(counts) if counts else none
+
+
+def _near(db: Database) -> bool:
+    until = written(now() + _LONGEST_REST)
+    with db.read() as connection:
+        known = deadlines(connection, db.timezone)
+    return any(moment_now() < one.moment <= until for one in known)
+
+
+def _note(counts: Counter[str]) -> Note:
     values = {"queued": counts["queued"], "skipped": counts["skipped"]}
     return Note("{queued} digests queued, {skipped} not sent.", values)
 
 
-def _due(board: Board, header: Header, day: date) -> Iterator[Message]:
+class _Occasion(NamedTuple):
+    """Why digests go out: what makes their keys one; before which deadline, None for
+    the week's; which units, "" is the whole, are told by another."""
+
+    mark: str
+    closing: Closing | None = None
+    spared: frozenset[str] = frozenset()
+
+    def tells(self, code: str) -> bool:
+        """Whether it is of a unit; "" is the whole."""
+        if self.closing is not None:
+            return not code or code in self.closing.ending
+        return code not in self.spared
+
+
+def _queue(board: Board, day: date, why: _Occasion) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for told in _due(board, board.header(), day, why):
+        with board.db.write() as connection:
+            if messages.queue(connection, told) is not None:
+                counts["skipped" if told.skipped else "queued"] += 1
+    return counts
+
+
+def _due(board: Board, header: Header, day: date, why: _Occasion) -> Iterator[Message]:
     known, waits = _keys(board.db), _waits(board, day)
     late = _late(header)
     # Another key while data are late, so that it is written once they came.
     held = f":{day}" if late else ""
     for holder in board.holders(day).values():
-        key = f"digest:{holder.unit_code}:{holder.person}:{_week(day)}"
-        if not known & {key, key + held}:
+        key = f"digest:{holder.unit_code}:{holder.person}:{why.mark}"
+        if why.tells(holder.unit_code) and not known & {key, key + held}:
             own = waits.get(holder.unit_code, Waits())
-            yield _of_unit(board, header, holder, own, _Key(key + held, late))
+            about = _Key(key + held, late, why.closing)
+            yield _of_unit(board, header, holder, own, about)
     for account in listed(board.db):
-        key = f"city:{account.name}:{_week(day)}"
-        tells = account.role in LEADING and account.mail and account.open_on(day)
-        if tells and not known & {key, key + held}:
-            yield _of_city(board, header, account, waits[""], _Key(key + held, late))
+        key = f"city:{account.name}:{why.mark}"
+        leads = account.role in LEADING and account.mail and account.open_on(day)
+        if leads and why.tells("") and not known & {key, key + held}:
+            about = _Key(key + held, late, why.closing)
+            yield _of_city(board, header, account, waits[""], about)
 
 
 class _Key(NamedTuple):
-    """What makes a message one, and why it is not written (None: it is)."""
+    """What makes a message one, why it is not written (None: it is), and before which
+    deadline it is (None: it is the week's)."""
 
     key: str
     late: Why | None
+    closing: Closing | None
+
+    def until(self, timezone: str) -> datetime | None:
+        """When it is of no use any more."""
+        if self.closing is None:
+            return None
+        after = self.closing.deadline + timedelta(days=1)
+        return datetime.fromisoformat(begin_of(after, timezone))
+
+    def header(self, header: Header) -> Header:
+        """What its lines are told with: a deadline that comes first is not counted
+        down to again."""
+        return header if self.closing is None else replace(header, deadline=None)
 
 
 def _keys(db: Database) -> frozenset[str]:
@@ -122,9 +195,14 @@ def _of_unit(
     base, sheet = board.settings.reached_at, None
     # Without an address nobody reads it: it is only listed as not sent.
     if holder.mail and not key.late:
-        sheet = unit_digest(board.unit(code), header, waits, base)
-    about = {"reader": holder.person, "address": holder.mail, "unit": code}
+        answer = board.unit(code)
+        sheet = unit_digest(answer, key.header(header), waits, base)
+        if key.closing is not None:
+            sheet = unit_before(sheet, answer, key.closing)
+    about: dict[str, Any] = {"reader": holder.person, "address": holder.mail}
+    about |= {"unit": code}
     about |= {"account": holder.account, "language": spoken}
+    about |= {"until": key.until(board.settings.timezone)}
     return _message(key, "digest", sheet, f"chair {code}", header, about)
 
 
@@ -133,10 +211,24 @@ def _of_city(
 ) -> Message:
     spoken, sheet = set_language(account.language), None
     if not key.late:
-        sheet = city_digest(board.overview(), header, waits, board.settings.reached_at)
-    about = {"reader": account.name, "address": account.mail}
+        base = board.settings.reached_at
+        sheet = city_digest(board.overview(), key.header(header), waits, base)
+        if key.closing is not None:
+            place = header.place or _("The city")
+            rankings = _rankings(board, header, key.closing)
+            sheet = city_before(sheet, place, rankings, key.closing)
+    about: dict[str, Any] = {"reader": account.name, "address": account.mail}
     about |= {"account": account.name, "language": spoken}
+    about |= {"until": key.until(board.settings.timezone)}
     return _message(key, "city", sheet, account.role, header, about)
+
+
+def _rankings(board: Board, header: Header, closing: Closing) -> list[Ranking]:
+    """All units by each indicator whose target ends."""
+    plan, kinds = (header.plan.key, header.plan.kinds) if header.plan else ("", ())
+    keys = dict.fromkeys(key for ends in closing.ending.values() for key in ends)
+    asked = (Question(k, plan, as_of=header.as_of, kinds=kinds) for k in keys)
+    return [board.ranking(one) for one in asked]
 
 
 def _message(

@@ -27,6 +27,8 @@ _MAIL_SECONDS = 5
 _MEETING_SECONDS = 10
 # After the night's evaluation, before offices open.
 _DIALOGUE = "06:00"
+# On a day before a deadline, until offices close: what came late is told as well.
+_BEFORE_DEADLINE = "10 7-16 * * *"
 # When nobody reads.
 _RETENTION = "03:30"
 # After what was asked and graded.
@@ -41,6 +43,11 @@ def all_jobs(settings: Settings) -> tuple[Job, ...]:
         Job("dialogue", daily(_DIALOGUE, settings.timezone), dialogue.ask_units),
         Job("ladder", daily(_LADDER, settings.timezone), ladder.climb),
         Job("digest", cron(settings.digest, settings.timezone), digest.send_digests),
+        Job(
+            "before_deadline",
+            cron(_BEFORE_DEADLINE, settings.timezone),
+            digest.send_before_deadlines,
+        ),
         *_alerts(settings),
         Job("deadlines", every(_DEADLINE_SECONDS), deadlines.freeze_passed),
         Job(

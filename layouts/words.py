@@ -102,6 +102,7 @@ JOBS = {
     "retention": "Forgetting what was kept long enough",
     "alerts": "Alerts",
     "digest": "Weekly digests",
+    "before_deadline": "Digests before a deadline",
     "deadlines": "Freeze at deadlines",
     "uploads": "Look at and take uploads",
     "meetings": "Write the mails of meetings",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from actions import dialogue
 from core.clock import monday
 from core.errors import UsageError
-from jobs.digest import send_digests
+from jobs.digest import send_before_deadlines, send_digests
 from store import checkins, outbox
 from store.engine import open_database
 from store.messages import why
@@ -151,3 +151,71 @@ def test_leaders_are_told_who_did_not_open_their_page_in_the_week_before(board):
     person(board.db, "leader", mail="lead@example.org", language="en")
     told = sent(board)["city:leader:2025-W29"].text
     assert "1 of 1 Chairs did not open their page last week" in told
+
+
+def before(board, moment, clock):
+    """What the job before a deadline queues at a moment, by key."""
+    clock.move_to(moment)
+    with board.db.read() as connection:
+        known = set(connection.scalars(select(message.c.key)))
+    send_before_deadlines(board.db, board.settings)
+    with board.db.read() as connection:
+        found = connection.execute(select(message)).all()
+    return {row.key: row for row in found if row.key not in known}
+
+
+def test_the_last_working_day_before_a_deadline_says_what_is_missing(board, clock):
+    # The target ends on Wednesday, 30 July.
+    person(board.db, "leader", mail="lead@example.org", language="en")
+    assert before(board, MONDAY + timedelta(days=14), clock) == {}
+    tuesday = MONDAY + timedelta(days=15)
+    told = before(board, tuesday, clock)
+    assert before(board, tuesday + timedelta(hours=2), clock) == {}
+
+    own = told[f"digest:{GOOD}:{CHAIR}:before-2025-07-30"]
+    row = board.unit(GOOD).rows["online_dossiers"]
+    assert not row["missing"]
+    assert "the deadline is tomorrow, 30/7/2025. Online: met" in own.subject
+    assert own.text.startswith("The deadline is tomorrow, 30/7/2025. Online: met")
+    assert "days to the deadline" not in own.text
+    assert own.until == "2025-07-30T17:00:00Z"
+    late = told[f"digest:{LATE}:Trần Thị Muộn:before-2025-07-30"]
+    assert (late.state, late.text) == ("skipped", "")
+    city = told["city:leader:before-2025-07-30"]
+    rows = [board.unit(code).rows["online_dossiers"] for code in (LATE, CHANGED)]
+    missing = sum(one["missing"] for one in rows)
+    said = f"Online: 1 of 4 units have met it, {missing} dossiers missing at the others"
+    # Who never reported is not told as if nothing were missing there.
+    assert f"{said}, 1 without a value; End to end: " in city.text
+    # On the day itself it comes too late, and the week's is not told beside it.
+    assert before(board, MONDAY + timedelta(days=16), clock) == {}
+    clock.move_to(tuesday)
+    assert not any(key.endswith("W31") for key in sent(board))
+
+
+@SQLITE
+def test_a_deadline_after_days_off_is_told_on_the_last_working_day(board, clock):
+    # Tuesday, 2 September is a public holiday, as is the Monday before it.
+    after = target("online_dossiers", plan="next", deadline="2025-09-02", value="0.95")
+    load(board.db, board.settings, after)
+    friday = MONDAY + timedelta(days=46)
+    for days in (45, 47, 48):
+        assert before(board, MONDAY + timedelta(days=days), clock) == {}
+    own = before(board, friday, clock)[f"digest:{GOOD}:{CHAIR}:before-2025-09-02"]
+    missing = board.unit(GOOD).rows["online_dossiers"]["missing"]
+    assert missing
+    assert f"the deadline is 2/9/2025. Online: {missing} dossiers" in own.subject
+    assert "today is the last working day before" in own.text
+
+
+@SQLITE
+def test_late_data_are_waited_for_on_the_day_before_a_deadline(board, clock):
+    describe(board.settings, title="Một cửa", expected="daily", grace="12h")
+    take(board.db, board.settings, "register.csv", register("2025-07-11"))
+    tuesday = MONDAY + timedelta(days=15)
+    key = f"digest:{GOOD}:{CHAIR}:before-2025-07-30"
+    held = before(board, tuesday, clock)
+    assert held[f"{key}:2025-07-29"].state == "skipped"
+    take(board.db, board.settings, "register.csv", register("2025-07-28", "d2"))
+    told = before(board, tuesday + timedelta(hours=3), clock)
+    assert told[key].state == "queued"
