@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from board.citing import Citing
 from board.handover import handover
@@ -12,8 +12,8 @@ from board.scoped import needs
 from board.terms import terms
 from board.thresholds import thresholds
 from board.tolerances import tolerances
-from board.usage import used
-from core.clock import today
+from board.usage import used, weeks_kept
+from core.clock import monday, today
 from core.scope import DIALOGUE, HANDOVER, READ, TERMS
 from metrics.handover import Handover
 from metrics.past_terms import PersonTerms
@@ -52,6 +52,17 @@ class InOffice(Citing):
         found = holders(self.db, self._ask(terms_on, asked, "chair"), asked)
         own = (one for one in found.values() if self.scope.may(DIALOGUE, one.unit_code))
         return used(self.db, own, asked)
+
+    @needs(DIALOGUE)
+    def usage_weeks(self, most: int) -> list[tuple[Usage, date]]:
+        """`usage` of this week and of those before it, `most` in all, each with its
+        last day (of this week, today), the newest first. An earlier week in which
+        nobody opened any page is left out: it may lie before there were accounts."""
+        asked = today(self.settings.timezone)
+        ends = [monday(asked) - timedelta(days=7 * n + 1) for n in range(most - 1)]
+        told = weeks_kept(self.db)
+        days = [asked, *(day for day in ends if monday(day) in told)]
+        return [(self.usage(day), day) for day in days]
 
     @needs(TERMS)
     def terms(self) -> TermsAnswer:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+from core.clock import begin_of, monday
 from metrics.terms import Holder
 from metrics.usage import Opening, Usage, usage
 from store import accounts
@@ -13,7 +15,7 @@ from store.engine import Database
 
 
 def used(db: Database, holders: Iterable[Holder], day: date) -> Usage:
-    """The week of `day`, of these Chairs."""
+    """The week of `day`, of these Chairs; an account that was made after it is none."""
     with db.read() as connection:
         known = {one.id: one for one in accounts.every(connection)}
     with db.jobs_read() as connection:
@@ -23,4 +25,15 @@ def used(db: Database, holders: Iterable[Holder], day: date) -> Usage:
         for number, unit, week in rows
         if (one := known.get(number)) is not None
     ]
-    return usage(holders, openings, day)
+    over = begin_of(monday(day) + timedelta(weeks=1), db.timezone)
+    later = {number for number, one in known.items() if one.created_at >= over}
+    had = (
+        replace(one, account="") if one.account_id in later else one for one in holders
+    )
+    return usage(had, openings, day)
+
+
+def weeks_kept(db: Database) -> frozenset[date]:
+    """The weeks (their Monday) in which anybody opened a page, as far as is kept."""
+    with db.jobs_read() as connection:
+        return frozenset(week for _number, _unit, week in kept.every(connection))

@@ -36,7 +36,7 @@ from layouts import state as address
 from layouts.doubts import asked
 from layouts.pages import page_at
 from layouts.sources import reconciled
-from reports import files
+from reports import files, usage
 
 if TYPE_CHECKING:
     from board import Board
@@ -104,12 +104,18 @@ def _procedures(board: Board, state: address.State, form: str) -> File:
     return files.procedures_file(board, number.procedures(board, state), form)
 
 
+def _usage(board: Board, state: address.State, form: str) -> File:
+    rights.allow(rights.DIALOGUE)
+    return usage.file(board, form)
+
+
 WHAT: dict[str, Maker] = {
     "completeness": _completeness,
     "ranking": _ranking,
     "trend": _trend,
     "unit": _unit,
     "chairs": _chairs,
+    "usage": _usage,
     "reconciliation": _reconciliation,
     "procedures": _procedures,
     "rejected": _rejected,

@@ -34,7 +34,9 @@ def usage_card(usage: Usage, units: Units, state: State) -> list[Component]:
         for kept, words in folds
         if (found := usage.of(kept))
     ]
-    return [parts.card([*body, parts.note(_rule())], unopened(usage), week)]
+    inside = [*body, parts.note(_rule())]
+    buttons = parts.download_buttons("usage")
+    return [parts.card(inside, unopened(usage), week, buttons)]
 
 
 def unopened(usage: Usage) -> str:

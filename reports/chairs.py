@@ -12,13 +12,13 @@ from reports.names import file_name
 from reports.tables import Column, Document, Line, table
 from reports.words import STATUSES, UNIT
 
-_YES_NO = {"1": "yes", "0": "no"}
+YES_NO = {"1": "yes", "0": "no"}
 # In the order of metrics.answers.CHAIR_COLUMNS.
 COLUMNS = (
     *UNIT,
     Column("former_district", "Former district", "text", 22),
     Column("person", "Chair", "text", 26),
-    Column("acting", "Acting", "word", 8, _YES_NO),
+    Column("acting", "Acting", "word", 8, YES_NO),
     Column("starts_on", "In office since", "day"),
     Column("decision_no", "Decision", "text", 18),
     Column("days_in_office", "Days in office", "whole"),

@@ -37,9 +37,11 @@ KINDS = {
     "grade": "Grade",
     "step": "Step of escalation",
     "check_in": "Check-in",
+    "check_in_figure": "Figure shown with a check-in",
     "no_check_in": "Week without a check-in",
 }
 _NAMES = {one.key: one.name for one in INDICATORS}
+_FIGURE = ("indicator", "numerator", "denominator")
 COLUMNS = (
     Column("kind", "What it is", "word", 22, KINDS),
     Column("id", "Number", "whole"),
@@ -151,7 +153,8 @@ def _rows(board: Board, told: Told) -> list[Row]:
         rows += [_promise(promise), *_grades(promise, told.grades.get(promise.id, ()))]
     rows += [_step(one, rules.ladder) for one in told.steps]
     for weekly in told.weekly.values():
-        rows += [_check_in(one) for given in weekly.given.values() for one in given]
+        for given in weekly.given.values():
+            rows += [row for one in given for row in _check_in(one)]
         missed = weekly.missed(day)
         about = {"kind": "no_check_in", "unit_code": weekly.unit_code}
         rows += [{**about, "week_on": week_on} for week_on in missed]
@@ -258,21 +261,17 @@ def _step(one: Step, rungs: Sequence[Rung]) -> Row:
     }
 
 
-def _check_in(one: CheckIn) -> Row:
-    figures = one.facts["figures"]
-    first = figures[0] if figures else {}
-    return {
-        "kind": "check_in",
-        "id": one.id,
-        "unit_code": one.unit_code,
-        "day": one.day,
-        "at": one.at,
-        "who": one.who,
-        "text": one.text,
-        "week_on": one.week_on,
-        "confidence": one.confidence,
-        "indicator": first.get("indicator"),
-        "numerator": first.get("numerator"),
-        "denominator": first.get("denominator"),
-        "evaluation": one.facts["evaluation"],
-    }
+def _check_in(one: CheckIn) -> list[Row]:
+    """What was said, and a row for each figure that was shown then."""
+    about = {"id": one.id, "unit_code": one.unit_code, "week_on": one.week_on}
+    about |= {"day": one.day, "at": one.at, "evaluation": one.facts["evaluation"]}
+    said = {"who": one.who, "text": one.text, "confidence": one.confidence}
+    figures = [
+        {
+            "kind": "check_in_figure",
+            **about,
+            **{name: figure.get(name) for name in _FIGURE},
+        }
+        for figure in one.facts["figures"]
+    ]
+    return [{"kind": "check_in", **about, **said}, *figures]

@@ -18,7 +18,7 @@ from layouts.pages import Page
 from layouts.state import State
 from metrics.message_log import STATES, Log, Told
 
-PAGE = Page("messages", "/messages", "Messages", "messages", 72)
+PAGE = Page("messages", "/messages", "Messages", "mail", 72)
 
 
 def controls(state: State) -> list[Component]:

@@ -327,7 +327,7 @@ def test_no_table_has_a_row_for_who_may_not_see_it(city, role):
     needs = {"rejected": rights.ROWS, "evidence": rights.ROWS}
     needs |= {"looked_rejected": rights.LOADS, "handover": rights.HANDOVER}
     needs |= {"minutes": rights.DIALOGUE, "messages": rights.MAILS}
-    needs |= {"dialogue": rights.DIALOGUE}
+    needs |= dict.fromkeys(("dialogue", "usage"), rights.DIALOGUE)
     closed = {what for what, right in needs.items() if not places(role, right)}
     # It comes as HTML alone: asked for below.
     assert came == set(WHAT) - closed - {"stocktake"}

@@ -1,18 +1,25 @@
 """That a Chair opened the page of their own unit is kept once a week."""
 
+import csv
+import io
 from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from accounts import keeping
 from accounts import opened as noting
 from accounts.current import let_in
 from accounts.opened import opened
+from board import Board
 from core.account import NOBODY, Account
 from core.errors import OutageError
+from reports.usage import file
+from store import usage
 from store.schema import page_opened
-from tests.make import GOOD, LATE
+from tests.accounts.people import person
+from tests.make import GOOD, LATE, load, place, term
 
 CHAIR = Account(7, "chair", "chair", units=frozenset({GOOD}))
 
@@ -58,3 +65,30 @@ def test_one_row_a_week_by_the_local_monday(look, office, clock, monkeypatch):
     assert len(look(GOOD)) == 2, "the page is shown all the same"
     monkeypatch.undo()
     assert look(GOOD) == [(7, GOOD, date(2026, 11, 30))], "old weeks are forgotten"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_weeks_are_taken_away_as_far_as_they_are_kept(db, settings, clock):
+    load(
+        db, settings, *place(), *(term(code, f"Chair {code}") for code in (GOOD, LATE))
+    )
+    for code, made in ((GOOD, "2025-07-01"), (LATE, "2025-07-21")):
+        at = f"{made}T10:00:00Z"
+        person(db, "chair", f"c-{code}", person=f"Chair {code}", created_at=at)
+    number = keeping.find(db, f"c-{GOOD}").id
+    with db.jobs_write() as connection:
+        # Of the week before last nothing is kept: nobody is told to have opened none.
+        for week in (date(2025, 7, 14), date(2025, 6, 30)):
+            usage.add(connection, number, GOOD, week)
+    _name, content = file(Board(db, settings), "csv")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [(row["week"], row["unit_code"], row["state"]) for row in rows] == [
+        ("2025-07-21", GOOD, "not"),
+        ("2025-07-21", LATE, "not"),
+        ("2025-07-14", GOOD, "opened"),
+        # Its account was made a week later.
+        ("2025-07-14", LATE, "none"),
+        ("2025-06-30", GOOD, "opened"),
+        ("2025-06-30", LATE, "none"),
+    ]
+    assert [row["until"] for row in rows[1:3]] == ["2025-07-24", "2025-07-20"]

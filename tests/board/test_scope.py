@@ -27,7 +27,7 @@ CLOSED = {
     **dict.fromkeys(("terms", "accounts_of_chairs"), "terms"),
     "handover": "handover",
     **dict.fromkeys(("requests", "request", "commitments"), "dialogue"),
-    "usage": "dialogue",
+    **dict.fromkeys(("usage", "usage_weeks"), "dialogue"),
     **dict.fromkeys(("grades", "owed", "answering", "steps"), "dialogue"),
     **dict.fromkeys(("checkins", "checkin_facts"), "dialogue"),
     "draft": "answer",

@@ -39,6 +39,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("revisions", "/revisions"),
         ("unit", f"/units/{make.GOOD}"),
         ("chairs", "/chairs"),
+        ("usage", "/chairs"),
         ("procedures", "/number"),
         ("disputes", "/disputes"),
         ("dialogue", "/dialogue"),
@@ -71,7 +72,7 @@ def test_every_table_is_tried_above():
     # What a look would reject needs a look: tests/api/test_uploads.py.
     # A meeting has to be frozen first: tests/actions/test_stocktake.py.
     elsewhere = {"looked_rejected", "stocktake", "minutes"}
-    tried = {"ranking", "trend", "unit", "chairs", "rejected", "revisions"}
+    tried = {"ranking", "trend", "unit", "chairs", "usage", "rejected", "revisions"}
     # tests/callbacks/test_integrity.py takes the evidence away.
     assert set(WHAT) - elsewhere == tried | {
         "disputes",

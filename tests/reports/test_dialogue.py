@@ -59,6 +59,7 @@ def test_all_that_was_said_and_done_is_one_table(board):
             ("answered", "1", LATE),
             ("commitment", "1", LATE),
             ("check_in", "", LATE),
+            *[("check_in_figure", "", LATE)] * 2,
             ("request", "2", GOOD),
             ("paused", "2", GOOD),
             ("step", "2", GOOD),
@@ -70,6 +71,12 @@ def test_all_that_was_said_and_done_is_one_table(board):
     assert (step["late"], step["due_on"]) == ("4", "2025-07-19")
     [said] = [row for row in rows if row["kind"] == "check_in"]
     assert (said["week_on"], said["confidence"]) == ("2025-07-21", "unsure")
+    shown = [row for row in rows if row["kind"] == "check_in_figure"]
+    # Each figure that was shown then, with its counts.
+    assert [(r["indicator"], r["numerator"], r["denominator"]) for r in shown] == [
+        ("online_dossiers", "2", "10"),
+        ("e2e_dossiers", "2", "10"),
+    ]
 
 
 def test_what_the_filters_leave_out_is_not_in_it(board):
