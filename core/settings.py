@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     digest: str = Field(
         "30 6 * * mon-fri", description="When weekly digests are due, as in a crontab"
     )
+    digest_files: Literal["yes", "no"] = Field(
+        "yes", description="Tables go with digests, as XLSX"
+    )
     alerts: str = Field(
         "*/15 * * * *", description="When alerts are looked for, as in a crontab, or no"
     )

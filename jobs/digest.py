@@ -21,12 +21,13 @@ from core.language import _, set_language, translate
 from core.messages import KINDS
 from core.settings import Settings
 from jobs.job import Note
-from metrics.answers import Header, Ranking
+from metrics.answers import Header, Overview, Ranking
 from metrics.closing import Closing
 from metrics.owed import Owed
 from metrics.questions import Question
 from metrics.terms import Holder
 from metrics.usage import NOT_OPENED
+from reports.files import File, ranking_file, unit_file
 from reports.mail.closing import city_before, unit_before
 from reports.mail.digest import Waits, city_digest, unit_digest
 from reports.mail.sheet import Sheet
@@ -38,6 +39,8 @@ from store.messages import LATE, Message, Why
 
 # Who is told of the whole city.
 LEADING = ("leader", "administrator", "analyst")
+# The format of tables that go with a digest (reports/formats).
+_FORM = "xlsx"
 # No deadline lies further off than this on the last working day before it.
 _LONGEST_REST = timedelta(days=21)
 
@@ -188,39 +191,58 @@ def _late(header: Header) -> Why | None:
     return Why(LATE, {"sources": ", ".join(one.title for one in header.stale)})
 
 
+class _Written(NamedTuple):
+    """What a message says, and the tables that go with it."""
+
+    sheet: Sheet
+    files: tuple[File, ...]
+
+
 def _of_unit(
     board: Board, header: Header, holder: Holder, waits: Waits, key: _Key
 ) -> Message:
-    code, spoken = holder.unit_code, set_language(holder.language)
-    base, sheet = board.settings.reached_at, None
+    code, spoken, made = holder.unit_code, set_language(holder.language), None
     # Without an address nobody reads it: it is only listed as not sent.
     if holder.mail and not key.late:
-        answer = board.unit(code)
+        answer, base = board.unit(code), board.settings.reached_at
         sheet = unit_digest(answer, key.header(header), waits, base)
         if key.closing is not None:
             sheet = unit_before(sheet, answer, key.closing)
+        files = (unit_file(board, answer, _FORM),) if _with_files(board) else ()
+        made = _Written(sheet, files)
     about: dict[str, Any] = {"reader": holder.person, "address": holder.mail}
-    about |= {"unit": code}
-    about |= {"account": holder.account, "language": spoken}
+    about |= {"unit": code, "account": holder.account, "language": spoken}
     about |= {"until": key.until(board.settings.timezone)}
-    return _message(key, "digest", sheet, f"chair {code}", header, about)
+    return _message(key, "digest", made, f"chair {code}", header, about)
 
 
 def _of_city(
     board: Board, header: Header, account: KeptAccount, waits: Waits, key: _Key
 ) -> Message:
-    spoken, sheet = set_language(account.language), None
+    spoken, made = set_language(account.language), None
     if not key.late:
-        base = board.settings.reached_at
-        sheet = city_digest(board.overview(), key.header(header), waits, base)
+        answer, base = board.overview(), board.settings.reached_at
+        sheet = city_digest(answer, key.header(header), waits, base)
         if key.closing is not None:
             place = header.place or _("The city")
             rankings = _rankings(board, header, key.closing)
             sheet = city_before(sheet, place, rankings, key.closing)
+        made = _Written(sheet, _ranking_files(board, header, answer))
     about: dict[str, Any] = {"reader": account.name, "address": account.mail}
     about |= {"account": account.name, "language": spoken}
     about |= {"until": key.until(board.settings.timezone)}
-    return _message(key, "city", sheet, account.role, header, about)
+    return _message(key, "city", made, account.role, header, about)
+
+
+def _with_files(board: Board) -> bool:
+    return board.settings.digest_files == "yes"
+
+
+def _ranking_files(board: Board, header: Header, answer: Overview) -> tuple[File, ...]:
+    """The rankings of the pair, as their pages hand them out."""
+    kinds = header.plan.kinds if header.plan else ()
+    shown = answer.pair if _with_files(board) else ()
+    return tuple(ranking_file(board, one, _FORM, kinds) for one in shown)
 
 
 def _rankings(board: Board, header: Header, closing: Closing) -> list[Ranking]:
@@ -234,15 +256,16 @@ def _rankings(board: Board, header: Header, closing: Closing) -> list[Ranking]:
 def _message(
     key: _Key,
     kind: str,
-    sheet: Sheet | None,
+    made: _Written | None,
     whose: str,
     header: Header,
     about: dict[str, Any],
 ) -> Message:
     scope = f"{whose}; evaluation {header.evaluation or '–'}"
     about |= {"scope": scope, "skipped": key.late}
-    if sheet is None:
+    if made is None:
         subject = translate(KINDS[kind], about["language"])
         return Message(key.key, kind, subject=subject, text="", **about)
-    about |= {"text": sheet.text(), "html": sheet.html()}
+    sheet = made.sheet
+    about |= {"text": sheet.text(), "html": sheet.html(), "files": made.files}
     return Message(key.key, kind, subject=sheet.subject, **about)

@@ -86,8 +86,10 @@ class _Round:
         return self._open[way]
 
     def _outcome(self, post: Send, claimed: Queued) -> tuple[str, Why]:
+        with self._db.read() as connection:
+            files = outbox.files(connection, claimed.id)
         try:
-            post(letter(claimed, self._settings))
+            post(letter(claimed, self._settings, files))
         except (FinalError, UnsureError) as error:
             return "failed", Why(error.message, error.values)
         except AwayError as error:
@@ -137,7 +139,9 @@ def _settle(connection: Any, claimed: Queued, state: str, reason: Why) -> None:
         outbox.ended(connection, claimed, state, reason)
 
 
-def letter(claimed: Queued, settings: Settings) -> Letter:
+def letter(
+    claimed: Queued, settings: Settings, files: tuple[tuple[str, bytes], ...] = ()
+) -> Letter:
     """A message as it goes out, with the link by which its reader ends its kind."""
     off = "" if claimed.kind in ESSENTIAL else _off(claimed, settings)
     below = foot(claimed.language, claimed.kind, claimed.reader, off)
@@ -153,6 +157,7 @@ def letter(claimed: Queued, settings: Settings) -> Letter:
         text=f"{claimed.text}\n\n-- \n{below}\n",
         page=whole(inside, claimed.subject, claimed.language, below),
         off=off,
+        files=files,
     )
 
 

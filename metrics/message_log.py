@@ -70,10 +70,11 @@ class Log:
 class Told:
     """One message: its words ("" of a private one, and of one that was not written),
     and its steps, the oldest first. `turned_off`: its reader wants none of its kind
-    now."""
+    now; `files`: the names of what goes with it."""
 
     about: Listed
     subject: str
     text: str
     steps: tuple[Step, ...]
     turned_off: bool = False
+    files: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ from store.schema import (
     dialogue_step,
     jobs_metadata,
     message,
+    message_file,
     metadata,
     office_term,
     subscription,
@@ -135,7 +136,8 @@ def _unnamed(office: str, person: str, outcome: str, *, gone: Gone) -> list[str]
 def _from_messages(
     connection: Connection, gone: Gone, addresses: Iterable[str]
 ) -> None:
-    """Messages to it: what became of them stays, without words, name and address."""
+    """Messages to it: what became of them stays, without words, files, name and
+    address."""
     t = message.c
     own = or_(t.account == gone.name, func.lower(t.address).in_(addresses))
     for row in connection.execute(select(message).where(own)).all():
@@ -149,6 +151,8 @@ def _from_messages(
             now = moment_now()
             values |= {"state": "skipped", "why": _GONE.written(), "changed_at": now}
         connection.execute(update(message).where(t.id == row.id).values(values))
+        own_files = message_file.c.message_id == row.id
+        connection.execute(delete(message_file).where(own_files))
         _from_steps(connection, row.id, addresses, gone.mark)
 
 

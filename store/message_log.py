@@ -11,7 +11,7 @@ from core.messages import NONE
 from core.names import fold
 from metrics.message_log import Listed, Log, Step, Told
 from store.messages import one, why
-from store.schema import delivery, message
+from store.schema import delivery, message, message_file
 from store.subscriptions import way_of
 
 # At most so many are listed on a page.
@@ -83,7 +83,14 @@ def told(connection: Connection, number: int) -> Told | None:
     about = Listed(**{**values, "why": why(kept.why)})
     subject, text = ("", "") if kept.private else (kept.subject, kept.text)
     off = way_of(connection, kept.reader, kept.address, kept.kind) == NONE
-    return Told(about, subject, text, _steps(connection, number), off)
+    steps, files = _steps(connection, number), _files(connection, number)
+    return Told(about, subject, text, steps, off, files)
+
+
+def _files(connection: Connection, number: int) -> tuple[str, ...]:
+    own = message_file.c
+    names = select(own.name).where(own.message_id == number).order_by(own.id)
+    return tuple(connection.scalars(names))
 
 
 def _steps(connection: Connection, number: int) -> tuple[Step, ...]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from core.clock import moment_now, now, written
 from core.errors import UsageError
 from core.language import DEFAULT_LANGUAGE
 from core.messages import KINDS, MAIL, NONE, is_address, one_line
-from store.schema import delivery, message
+from store.schema import delivery, message, message_file
 from store.subscriptions import way_of
 
 STATES = ("queued", "sending", "sent", "failed", "skipped")
@@ -58,6 +58,7 @@ class Message:
     the text. `scope`: role and units under whose rights it was written. `after` and
     `until`: not before, and of no use later (default: at once, for three days).
     `private`: its words are forgotten once it is sent (a link that lets somebody in).
+    `files`: what goes with it, name and content, kept only where it is to be sent.
     `skipped`: it is only told that it was not sent, and why; then `text` is "" where
     it was not written at all."""
 
@@ -76,6 +77,7 @@ class Message:
     after: datetime | None = None
     until: datetime | None = None
     skipped: Why | None = None
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def queue(connection: Connection, told: Message) -> int | None:
         row |= {"text": "", "html": ""}
     try:
         with connection.begin_nested():
-            return _add(connection, row)
+            return _add(connection, row, () if reason else told.files)
     except IntegrityError:
         # Another transaction queued it meanwhile.
         return None
@@ -176,10 +178,15 @@ def _row(told: Message) -> dict[str, Any]:
     }
 
 
-def _add(connection: Connection, row: dict[str, Any]) -> int:
+def _add(
+    connection: Connection, row: dict[str, Any], files: Iterable[tuple[str, bytes]]
+) -> int:
     written = connection.execute(insert(message).values(row).returning(message.c.id))
     number = int(written.scalar_one())
     tell(connection, number, row["state"], row["way"], row["why"])
+    for name, content in files:
+        values = {"message_id": number, "name": name, "content": content}
+        connection.execute(insert(message_file).values(**values))
     return number
 
 

@@ -18,7 +18,7 @@ from core.clock import moment_now, now, written
 from core.errors import UsageError
 from core.messages import NONE, is_address
 from store.messages import LATE, UNSUBSCRIBED, USEFUL, Queued, Why, kept, one, tell, why
-from store.schema import delivery, message
+from store.schema import delivery, message, message_file
 from store.subscriptions import way_of
 
 # After so long no worker is still at it.
@@ -73,6 +73,13 @@ def _settled(connection: Connection, row: Queued) -> Why | None:
         return Why("It was out of date before it could be sent.")
     off = way_of(connection, row.reader, row.address, row.kind) == NONE
     return UNSUBSCRIBED if off else None
+
+
+def files(connection: Connection, number: int) -> tuple[tuple[str, bytes], ...]:
+    """What goes with a message: name and content."""
+    t = message_file.c
+    own = select(t.name, t.content).where(t.message_id == number).order_by(t.id)
+    return tuple((row.name, row.content) for row in connection.execute(own))
 
 
 def put_off(connection: Connection, sent: Queued, reason: Why, after: datetime) -> None:
@@ -139,7 +146,9 @@ def any_from_before(connection: Connection, before: datetime) -> bool:
 
 
 def forget(connection: Connection, before: datetime) -> None:
-    """Take out the messages from before a moment, and how they went."""
+    """Take out the messages from before a moment, what went with them, and how they
+    went."""
     old = select(message.c.id).where(message.c.queued_at < written(before))
-    connection.execute(delete(delivery).where(delivery.c.message_id.in_(old)))
+    for table in (delivery, message_file):
+        connection.execute(delete(table).where(table.c.message_id.in_(old)))
     connection.execute(delete(message).where(message.c.queued_at < written(before)))

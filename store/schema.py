@@ -73,6 +73,7 @@ from store.schema_meetings import meeting_page as meeting_page
 from store.schema_meetings import meeting_sending as meeting_sending
 from store.schema_messages import delivery as delivery
 from store.schema_messages import message as message
+from store.schema_messages import message_file as message_file
 from store.schema_messages import subscription as subscription
 from store.schema_terms import term_entry as term_entry
 

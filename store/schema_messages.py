@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, false
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text, false
 
 from store.schema_base import metadata
 
@@ -42,6 +42,17 @@ message = Table(
 )
 Index("uq_message_key", message.c.key, unique=True)
 Index("ix_message_state", message.c.state, message.c.due_at)
+
+# What goes with a message, as it was when it was queued: so that a table on its way is
+# the one that its words speak of.
+message_file = Table(
+    "message_file",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("message_id", Integer, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
 
 # What happened to a message, added and never changed.
 delivery = Table(

@@ -14,6 +14,7 @@ from core.errors import SettingsError
 from core.messages import is_address, one_line
 from jobs.senders.sender import Letter
 
+_WORKBOOK = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What may stand in an address as it is.
 _SAFE = ":/?#[]@!$&'()*+,;=%~"
 
@@ -43,6 +44,11 @@ def as_mail(letter: Letter, sender: Address) -> bytes:
     # Base64 reaches every server as it was, whatever the letters.
     mail.set_content(letter.text, cte="base64")
     mail.add_alternative(letter.page, subtype="html", cte="base64")
+    for name, content in letter.files:
+        # Only workbooks go with a message.
+        mail.add_attachment(
+            content, maintype="application", subtype=_WORKBOOK, filename=name
+        )
     return _for_programs(letter, sender) + bytes(mail)
 
 

@@ -29,7 +29,8 @@ class UnsureError(KpiError):
 @dataclass(frozen=True)
 class Letter:
     """A message as it goes out. `page`: the whole HTML; `off`: where one click turns
-    its kind off ("" where it cannot be); `key`: the same at every try."""
+    its kind off ("" where it cannot be); `key`: the same at every try; `files`: what
+    goes with it, name and content."""
 
     key: str
     kind: str
@@ -41,6 +42,7 @@ class Letter:
     text: str
     page: str
     off: str
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 # Sends one letter; raises FinalError, AwayError, ServerAwayError or UnsureError.

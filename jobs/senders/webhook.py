@@ -65,6 +65,8 @@ def _told(letter: Letter) -> dict[str, object]:
         "text": letter.text,
         "html": letter.page,
         "unsubscribe": letter.off,
+        # By name alone: the other system leads to a phone.
+        "files": [name for name, _content in letter.files],
     }
 
 

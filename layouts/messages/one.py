@@ -38,6 +38,7 @@ def facts_card(told: Told, about: About) -> Component:
         (_("Of no use after"), about.moment(one.until)),
         (_("Tries"), formats.number(one.tries)),
         (_("Written under the rights of"), one.scope),
+        (_("Goes with it"), ", ".join(told.files)),
         (_("Key"), html.Code(one.key)),
     ]
     shown = [

@@ -105,6 +105,7 @@ def told_of(db, reader, address, account, **values):
             "A subject",
             f"To {reader}, {address}",
             account=account,
+            files=(("table.xlsx", b"1"),),
             **values,
         )
         number = messages.queue(connection, made)
@@ -161,6 +162,7 @@ def test_an_erased_account_is_named_nowhere_and_the_audit_stands(db, settings, c
         assert data_version(connection) == version + 1
         kept = messages.one(connection, failed)
         assert (kept.state, kept.text, kept.html) == ("failed", "", "")
+        assert outbox.files(connection, failed) == ()
         assert json.loads(kept.why)["values"] == {"said": f"550 <{mark}> unknown"}
         waiting = select(message.c.state).where(message.c.kind == "account")
         assert set(connection.scalars(waiting)) == {"skipped"}

@@ -44,7 +44,7 @@ def board(db, settings, clock):
     off = Choice(READER, ADDRESS, "alert", "none")
     with db.write() as connection:
         subscriptions.choose(connection, off, "reader")
-        messages.queue(connection, told("1"))
+        messages.queue(connection, told("1", files=(("ranking.xlsx", b"1"),)))
         messages.queue(connection, told("2", private=True, **link))
         messages.queue(connection, told("3", kind="alert"))
         other = {"unit": LATE, "reader": "Trần Thị Trễ", "address": "tre@example.vn"}
@@ -102,6 +102,7 @@ def test_one_message_shows_its_words_as_text_its_scope_and_every_step(board):
 
 def test_a_sent_message_is_sent_again_and_the_audit_tells_it(board):
     assert "message-again" in ids(shown(board, "&id=1"))
+    assert "ranking.xlsx" in texts(shown(board, "&id=1"))
     assert again(board, "?lang=en&id=1") == ("?lang=en&id=1&said=4", "")
 
     about = board.message(1)

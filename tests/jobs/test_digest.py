@@ -8,14 +8,19 @@ from sqlalchemy import select
 from actions import dialogue
 from core.clock import monday
 from core.errors import UsageError
+from core.messages import WEBHOOK
+from jobs import mail
 from jobs.digest import send_before_deadlines, send_digests
-from store import checkins, outbox
+from reports.verify import verify_content
+from store import checkins, messages, outbox
 from store.engine import open_database
-from store.messages import why
-from store.schema import message
+from store.messages import Message, why
+from store.schema import message, message_file
+from store.subscriptions import Choice, choose
 from tests.accounts.people import CHAIR, person
 from tests.board.test_freshness import describe, register
 from tests.ingest.door import take
+from tests.jobs.post import by_mail, hook_server, mail_server
 from tests.make import CHANGED, GOOD, LATE, cast, dossier, load, target, term, unit
 
 AFTER = "Hoàng Văn Sau"
@@ -219,3 +224,49 @@ def test_late_data_are_waited_for_on_the_day_before_a_deadline(board, clock):
     take(board.db, board.settings, "register.csv", register("2025-07-28", "d2"))
     told = before(board, tuesday + timedelta(hours=3), clock)
     assert told[key].state == "queued"
+
+
+def attached(got):
+    return [(one.get_filename(), one.get_content()) for one in got.iter_attachments()]
+
+
+def test_the_tables_of_a_digest_go_with_it_and_can_be_verified(board, clock):
+    person(board.db, "leader", mail="lead@example.org")
+    sent(board)
+    # What goes out is what was queued, whatever came in between.
+    load(board.db, board.settings, dossier(unit_code=GOOD, received_at="2025-07-12"))
+    with mail_server() as (box, url):
+        mail.work(board.db, by_mail(board.settings, url))
+    by_reader = dict(zip(box.to, box.mails, strict=True))
+
+    (own,) = attached(by_reader["tot@example.org"])
+    pair = attached(by_reader["lead@example.org"])
+    assert GOOD in own[0]
+    assert ["online_dossiers" in name for name, _content in pair] == [True, False]
+    for name, content in (own, *pair):
+        assert verify_content(board, name, content).answer == "superseded"
+    # The words stand before the tables, as without them.
+    (body, *_files) = by_reader["tot@example.org"].iter_parts()
+    assert body.get_content_type() == "multipart/alternative"
+
+    clock.shift(timedelta(days=board.settings.keep_messages_days, seconds=1))
+    mail.work(board.db, board.settings)
+    with board.db.read() as connection:
+        assert connection.scalars(select(message_file.c.id)).all() == []
+
+
+@SQLITE
+def test_an_office_may_leave_tables_out_and_no_other_system_is_handed_them(board):
+    without = board.settings.model_copy(update={"digest_files": "no"})
+    send_digests(board.db, without)
+    with board.db.read() as connection:
+        assert connection.scalars(select(message_file.c.id)).all() == []
+    with board.db.write() as connection:
+        about = {"reader": "An", "address": "an@example.org", "subject": "S"}
+        with_one = Message("k", "digest", text="T", files=(("a.xlsx", b"1"),), **about)
+        choose(connection, Choice("An", "an@example.org", "digest", WEBHOOK), "x")
+        messages.queue(connection, with_one)
+    with hook_server() as (got, url):
+        set_ = {"webhook_url": url, "webhook_secret": "s"}
+        mail.work(board.db, without.model_copy(update=set_))
+    assert [told["files"] for _h, _b, told in got if told["key"] == "k"] == [["a.xlsx"]]
