@@ -40,6 +40,8 @@ DEEDS = {
     "dispute": "disputed or entered an incident",
     "decision": "decided on a dispute",
     "withdrawal": "withdrew a dispute or an incident",
+    "exemption_entered": "entered an exemption",
+    "exemption_ended": "ended an exemption",
     "request_asked": "asked a unit",
     "request_answered": "answered a request",
     "request_accepted": "accepted an answer",

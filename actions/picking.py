@@ -19,7 +19,7 @@ Fields = Mapping[str, Any]
 def pick_of(fields: Fields, unit_code: str, timezone: str) -> Pick:
     """The dossiers that the fields mean, at a unit or ("") at all. UsageError for what
     cannot be read."""
-    codes = _words(fields.get("codes"))
+    codes = words_of(fields.get("codes"))
     first, last = _day(fields.get("first")), _day(fields.get("last"))
     since, until = _moments(fields, first, last, timezone)
     channel = str(fields.get("channel") or "")
@@ -52,7 +52,8 @@ def seen(pick: Pick, correction: str, effect: Effect) -> str:
     return sha256(told.encode()).hexdigest()[:16]
 
 
-def _words(text: object) -> tuple[str, ...]:
+def words_of(text: object) -> tuple[str, ...]:
+    """The codes that somebody wrote one a line or with commas between, each once."""
     words = str(text or "").replace(",", " ").replace(";", " ").split()
     return tuple(dict.fromkeys(words))
 

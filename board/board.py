@@ -15,6 +15,7 @@ from board.completeness import completeness
 from board.completion import recent
 from board.deadlines import frozen_deadline
 from board.definitions import definitions
+from board.exempting import Exempting
 from board.former import former
 from board.freshness import version_and_stale
 from board.guardrails import hollow
@@ -59,7 +60,7 @@ from metrics.revisions import FrozenDeadline, Revised, Revision
 Answer = TypeVar("Answer")
 
 
-class Board(Stocktaking, Outgoing, Sourcing, Publishing):
+class Board(Stocktaking, Exempting, Outgoing, Sourcing, Publishing):
     """Answers from one database, within the scope of who reads: each reading says
     which right it needs, and is narrowed to the units where the reader has it. Answers
     are kept for as long as the data version stands, and are shared: a caller never

@@ -78,7 +78,12 @@ def effect(known: Known, pick: Pick, correction: str) -> Effect:
         dossiers = disputed.alike(connection, pick, correction)
     if not dossiers:
         raise UsageError("No dossier fits this. Look at days, procedures and channel.")
-    found = tuple(_moves(known, dossiers))
+    return effect_of(known, dossiers)
+
+
+def effect_of(known: Known, dossiers: list[Alike]) -> Effect:
+    """What reading these dossiers in another way would change in the headlines."""
+    found = tuple(_moves(known, dossiers)) if dossiers else ()
     as_of = known.resolve(Question(HEADLINES[0])).as_of
     count = sum(one.count for one in dossiers)
     return Effect(count, as_of, known.version, known.evaluation, found)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -30,7 +31,7 @@ from metrics.ranking import Ranked, Rules, rank
 from metrics.reading import Amount, read
 from metrics.terms import Term, chair_of
 from metrics.windows import Window
-from store import disputed, disputes, lookup, questions
+from store import disputed, disputes, exemptions, lookup, questions
 from store.engine import Database, read_setting
 from store.evaluations import latest
 from store.facts import first_online, read_facts
@@ -81,9 +82,11 @@ class Known:
             newest = latest(connection)
             demo = read_setting(connection, "demo") == "yes"
             accepted, asked = disputed.standing(connection)
+            exempt = exemptions.left_out(connection)
         overlay = Overlay(
             corrected(facts, accepted) if accepted else None,
             corrected(facts, asked) if asked else None,
+            corrected(facts, exempt) if exempt else None,
         )
         if newest is None:
             return cls(db, version, facts, None, moment_now(), demo, overlay)
@@ -111,27 +114,28 @@ class Known:
         """Amounts and ranks for a question, worked out once."""
         return self._ranking(question, "", self.facts)
 
-    def corrected(self, question: Question) -> tuple[Ranked | None, Ranked | None]:
-        """The same with accepted corrections, and with those under dispute accepted
-        too; None where there are none. Corrections are of dossiers alone: what counts
-        procedures has none."""
+    def corrected(self, question: Question) -> tuple[Ranked | None, ...]:
+        """The same with accepted corrections, with those under dispute accepted too,
+        and without what is exempt; None where there are none. These are of dossiers
+        alone: what counts procedures has none."""
         if BY_KEY[question.indicator].basis != "dossiers":
-            return None, None
-        accepted, disputed = self.overlay.accepted, self.overlay.disputed
-        return (
-            self._ranking(question, "accepted", accepted) if accepted else None,
-            self._ranking(question, "disputed", disputed) if disputed else None,
+            return None, None, None
+        return tuple(
+            self._ranking(question, name, facts) if facts else None
+            for name, facts in vars(self.overlay).items()
         )
 
     def beside(self, question: Question) -> Mapping[str, Corrected]:
-        """By unit code, of the units of a ranking whose figure is corrected or
-        disputed: accepted corrections, and what is under dispute."""
+        """By unit code, of the units of a ranking whose figure is corrected, disputed
+        or exempt in part: with accepted corrections, what is under dispute, and
+        without what is exempt."""
 
         def worked_out() -> Mapping[str, Corrected]:
-            accepted, disputed = self.corrected(question)
-            if accepted is None and disputed is None:
+            accepted, disputed, exempt = self.corrected(question)
+            if accepted is None and disputed is None and exempt is None:
                 return {}
-            return beside(self.ranked(question), accepted, disputed)
+            most = Fraction(str(self.db.settings.exempt_share))
+            return beside(self.ranked(question), accepted, disputed, exempt, most)
 
         return self._once(self._corrected, question, worked_out)
 

@@ -10,6 +10,7 @@ from callbacks import (
     dialogue,
     disputes,
     downloads,
+    exemptions,
     frame,
     handed_in,
     messages,
@@ -34,4 +35,5 @@ def register(app: Dash, board: Board) -> None:
     dialogue.register(app, board)
     stocktake.register(app, board)
     disputes.register(app, board)
+    exemptions.register(app, board)
     messages.register(app, board)

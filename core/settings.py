@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     proxies: int = Field(0, ge=0, le=9, description="Proxies in front, ours")
     session_idle_minutes: int = Field(60, gt=0, description="Session ends when unused")
     session_hours: int = Field(12, gt=0, description="Session ends in any case")
+    exempt_days: int = Field(366, gt=0, description="Longest exemption, in days")
+    exempt_share: float = Field(
+        0.2, ge=0, le=1, description="Most of a unit's dossiers that it may leave out"
+    )
     terms_two: Literal["yes", "no"] = Field("no", description="Two confirm a term")
     digest: str = Field(
         "30 6 * * mon-fri", description="When weekly digests are due, as in a crontab"

@@ -23,6 +23,7 @@ from ingest.progress import SILENT, Progress
 from jobs.demo_alerts import alert
 from jobs.demo_dialogue import promise, wait
 from jobs.demo_disputes import make_disputes
+from jobs.demo_exemptions import exempt
 from jobs.dialogue import ask_units
 from store import ledger
 from store.engine import Database, open_database
@@ -82,6 +83,7 @@ def _accounts(db: Database, settings: Settings) -> None:
         wait(board)
         # Disputes before the meeting, whose pages tell of them.
         make_disputes(db, settings)
+        exempt(board)
         _demo_meeting(db, settings)
         alert(board)
     else:

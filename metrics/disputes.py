@@ -187,8 +187,11 @@ class Standing(NamedTuple):
 class Beside:
     """What stands beside a counted figure: with accepted corrections (None: none
     changes it), and how far those under dispute would move it from there (a share;
-    None: nothing under dispute does, or it cannot be told where `open`)."""
+    None: nothing under dispute does, or it cannot be told where `open`); and without
+    the `left_out` dossiers that are exempt (`exempt` None: more than may be)."""
 
     accepted: Standing | None = None
     under: Fraction | None = None
     open: bool = False
+    exempt: Standing | None = None
+    left_out: int = 0

@@ -114,11 +114,13 @@ _SHARED = (
 
 @dataclass(frozen=True)
 class Overlay:
-    """The facts with all accepted corrections, None where there are none; and with
-    those under dispute accepted too, None where nothing is under dispute."""
+    """The facts with all accepted corrections, None where there are none; with those
+    under dispute accepted too, None where nothing is under dispute; and without what
+    is exempt, None where nothing is."""
 
     accepted: Facts | None = None
     disputed: Facts | None = None
+    exempt: Facts | None = None
 
 
 NO_OVERLAY = Overlay()

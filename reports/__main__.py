@@ -1,5 +1,5 @@
 """`python -m reports ranking …`, `trend …`, `reconciliation …`, `unusual …`,
-`disputes …`, `dialogue …`, `mail …` and `definitions`."""
+`disputes …`, `exemptions …`, `dialogue …`, `mail …` and `definitions`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ _TABLES: tuple[tuple[str, Callable[..., bytes], str], ...] = (
         "disputes",
         commands.disputes,
         "disputes of units and incidents of the whole city",
+    ),
+    (
+        "exemptions",
+        commands.exemptions,
+        "what is left out of units' shares for a while, by decision",
     ),
     (
         "dialogue",

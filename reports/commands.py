@@ -18,6 +18,7 @@ from metrics.residuals import beyond
 from reports import definitions as pages
 from reports import dialogue as said
 from reports import disputes as disputed
+from reports import exemptions as exempt
 from reports import messages
 from reports.dialogue import Told
 from reports.files import (
@@ -103,6 +104,13 @@ def disputes(asked: argparse.Namespace) -> bytes:
     form = _form(asked)
     with open_board(settings()) as board:
         return _bytes(board, disputed.made(board, board.disputes(None)), form, asked)
+
+
+def exemptions(asked: argparse.Namespace) -> bytes:
+    """All exemptions."""
+    form = _form(asked)
+    with open_board(settings()) as board:
+        return _bytes(board, exempt.document(board), form, asked)
 
 
 def dialogue(asked: argparse.Namespace) -> bytes:

@@ -55,6 +55,8 @@ from store.schema_disputes import dispute_dossier as dispute_dossier
 from store.schema_disputes import dispute_effect as dispute_effect
 from store.schema_disputes import dispute_part as dispute_part
 from store.schema_disputes import dispute_state as dispute_state
+from store.schema_exemptions import exemption as exemption
+from store.schema_exemptions import exemption_ended as exemption_ended
 from store.schema_frozen import evaluation as evaluation
 from store.schema_frozen import frozen_plan as frozen_plan
 from store.schema_frozen import frozen_unit as frozen_unit

@@ -10,10 +10,12 @@ from accounts import rights
 from callbacks.hollow import hollow
 from callbacks.notices import notices
 from callbacks.pages.disputes import told_with
+from callbacks.pages.exemptions import told_with as exempt_about
 from core.errors import SettingsError, UsageError
 from core.language import _
 from layouts import borders, owed
 from layouts.disputes.marks import unit_card
+from layouts.exemptions.listed import unit_card as exempt_card
 from layouts.integrity.cards import asked_card
 from layouts.integrity.guardrails import guardrails_card
 from layouts.messages.alerts import unit_alerts
@@ -96,7 +98,11 @@ def _disputes(board: Board, answer: UnitAnswer, state: State) -> list[Any]:
     """What is disputed of the unit, and the way to dispute more for who may."""
     found = board.unit_disputes(state.code, rights.units(rights.ROWS))
     may = rights.may(rights.DISPUTE, state.code) and not answer.unit["is_parent"]
-    return unit_card(answer.beside, found, told_with(board, state), may)
+    about = exempt_about(board, state)
+    return [
+        *unit_card(answer.beside, found, told_with(board, state), may),
+        *exempt_card(board.exemptions(), state.code, about),
+    ]
 
 
 def _sheet(answer: UnitAnswer, state: State) -> list[Any]:

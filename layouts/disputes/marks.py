@@ -19,8 +19,24 @@ from metrics.indicators import BY_KEY
 
 
 def mark_words(beside: Beside) -> str:
-    """One line for a row: what is under dispute, and what corrections come to."""
-    return " · ".join([*_under(beside), *_corrected(beside.accepted)])
+    """One line for a row: what is under dispute, what corrections come to, and what
+    the figure is without what is exempt."""
+    return " · ".join([*_said(beside), *_exempt(beside)])
+
+
+def _said(beside: Beside) -> list[str]:
+    return [*_under(beside), *_corrected(beside.accepted)]
+
+
+def _exempt(beside: Beside) -> list[str]:
+    if not beside.left_out:
+        return []
+    if beside.exempt is None:
+        return [_("exempt: more than may be left out")]
+    if beside.exempt.value is None:
+        return [_("without what is exempt: no value left")]
+    value = formats.percent(float(beside.exempt.value))
+    return [_("without what is exempt {value}", value=value)]
 
 
 def _under(beside: Beside) -> list[str]:
@@ -45,12 +61,25 @@ def beside_line(beside: Beside | None, indicator: str, state: State) -> list[Com
     """The same of one figure, with counts and the way to the disputes."""
     if beside is None:
         return []
-    said = mark_words(beside)
-    if beside.accepted is not None and beside.accepted.value is not None:
-        counts = formats.counts(beside.accepted.numerator, beside.accepted.denominator)
-        said = f"{said} ({counts})"
-    words = f"{_(BY_KEY[indicator].name)}: {said}"
-    return [html.P(parts.link(words, href("/disputes", state)), className="disputed")]
+    name = _(BY_KEY[indicator].name)
+    found = (
+        (_said(beside), beside.accepted, "/disputes"),
+        (_exempt(beside), beside.exempt, "/exemptions"),
+    )
+    return [
+        html.P(
+            parts.link(f"{name}: {' · '.join(said)}{_counts(told)}", href(path, state)),
+            className="disputed",
+        )
+        for said, told, path in found
+        if said
+    ]
+
+
+def _counts(told: Standing | None) -> str:
+    if told is None or told.value is None:
+        return ""
+    return f" ({formats.counts(told.numerator, told.denominator)})"
 
 
 def unit_card(

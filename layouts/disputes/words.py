@@ -43,11 +43,13 @@ CHANNELS = {
 @dataclass(frozen=True)
 class About(Named):
     """What disputes are told with: today, where the reader disputes (None:
-    everywhere), the zone of moments. The unit "" is all."""
+    everywhere), the zone of moments; of exemptions the share that may be left out. The
+    unit "" is all."""
 
     day: date
     own: frozenset[str] | None
     timezone: str
+    most: float = 1.0
 
     def unit_name(self, code: str) -> str:
         return super().unit_name(code) if code else _("All units")

@@ -40,7 +40,7 @@ from metrics.checkins import mark_of
 from metrics.disputes import DECISIONS, Pick
 from metrics.handing import ACTING, Entry, rows_of
 from store import dialogue as drafts
-from store import facts, messages, outbox, term_entries, uploads
+from store import exemptions, facts, messages, outbox, term_entries, uploads
 from store.audit import Deed, did
 from store.engine import open_database
 from store.messages import Message, Why
@@ -245,6 +245,8 @@ CALLBACKS = {
     "stocktake-said.children": "test_only_who_may_prepares_meetings_and_keeps_promises",
     "dispute-said.children": "test_only_who_may_disputes_and_decides",
     "dispute-seen.children": "test_only_who_may_disputes_and_decides",
+    "exemption-said.children": "test_only_who_decides_exempts",
+    "exemption-seen.children": "test_only_who_decides_exempts",
     "message-said.children": "test_only_who_may_sends_a_message_again",
 }
 
@@ -592,6 +594,35 @@ def test_only_who_may_disputes_and_decides(city, role):
                 wanted = word in places(role, rights.DISPUTE)
             assert ("said=" in ask(act, about, **fields)) == wanted, (word, what)
     assert set(CLAIMS) == {*DECISIONS, "withdraw", "dispute", "incident"}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_only_who_decides_exempts(city, role):
+    """A look, what it offers to enter, a guess, and ending one; the form too."""
+    look = callback_of(city.app, "exemption-seen", "children")
+    act = callback_of(city.app, "exemption-said", "children")
+    may = bool(places(role, rights.DECIDE))
+    fields = {"unit": GOOD, "procedures": [BIRTH], "codes": "", "decision": "1/QĐ"}
+    fields |= {"first": "2025-07-10", "last": "2025-09-30", "text": "x"}
+
+    def ask(callback, press, **more):
+        told = {**fields, **more}
+        return typed(city, role, callback, "?lang=en", press, "exemption", **told)[1]
+
+    told = ask(look, {"type": "exemption-look", "what": "exempt"})
+    mark = re.search(r'"what": "enter", "about": "(\w+)"', told)
+    assert bool(mark) == may, told
+    about = {"type": "exemption-deed", "what": "enter"}
+    sent = ask(act, {**about, "about": mark.group(1) if mark else "guessed"})
+    assert ("said=" in sent) == may, sent
+    with city.db.read() as connection:
+        kept = exemptions.exemptions(connection)
+    assert all(one.who in ("leader", "administrator") for one in kept)
+    number = kept[-1].id if kept else 1
+    sent = ask(act, {**about, "what": "end", "about": str(number)})
+    assert ("said=" in sent) == may, sent
+    status, text = city.page(role, "/exemptions", "?new=exempt")
+    assert (status, '"exemption-look"' in text) == (200, may)
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -34,6 +34,7 @@ CLOSED = {
     "baseline": "answer decide",
     **dict.fromkeys(("to_ask", "grades_due"), "decide"),
     "dispute_effect": "dispute settle",
+    "exemption_effect": "decide",
     **dict.fromkeys(("meetings", "meeting"), "dialogue stocktake"),
     **dict.fromkeys(("meeting_pages", "agreed"), "dialogue stocktake"),
     **dict.fromkeys(("prepared", "sendings"), "stocktake"),

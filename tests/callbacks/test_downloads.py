@@ -42,6 +42,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("usage", "/chairs"),
         ("procedures", "/number"),
         ("disputes", "/disputes"),
+        ("exemptions", "/exemptions"),
         ("dialogue", "/dialogue"),
         ("messages", "/messages"),
         ("rejected", "/data"),
@@ -76,6 +77,7 @@ def test_every_table_is_tried_above():
     # tests/callbacks/test_integrity.py takes the evidence away.
     assert set(WHAT) - elsewhere == tried | {
         "disputes",
+        "exemptions",
         "dialogue",
         "messages",
         "completeness",

@@ -154,6 +154,12 @@ class PageBoard(MadeBoard):
         """Nobody is in office there."""
         return Usage(date(2025, 7, 21), ())
 
+    def exemptions(self) -> tuple[()]:
+        return ()
+
+    def dialogue_day(self) -> date:
+        return date(2025, 7, 24)
+
     def unit_disputes(self, code: str, units: frozenset[str] | None) -> tuple[()]:
         """Nothing is disputed there."""
         return ()

@@ -1,0 +1,1 @@
+"""Exemptions: forms, lists, marks."""
