@@ -15,7 +15,7 @@ from callbacks.pressed import fields_of, tie, written
 from core.errors import KpiError, UsageError
 from core.language import set_language
 from layouts import state as address
-from layouts.disputes.one import of_effect
+from layouts.disputes.one import EXEMPTING, of_effect
 from layouts.exemptions.forms import ALL, enter_button
 from layouts.exemptions.ids import FIELD, LOOK, SAID, SEEN, deed
 from metrics.disputes import Effect, Pick
@@ -86,7 +86,7 @@ def looked(board: Board, fields: Fields, search: str) -> tuple[Any, Any]:
         pick, effect = _picked(board, fields)
         about = told_with(board, address.read(PATH, search))
         button = enter_button(seen(pick, LEAVE_OUT, effect))
-        return of_effect(effect, pick.unit_code, about, button), ""
+        return of_effect(effect, pick.unit_code, about, button, EXEMPTING), ""
     except KpiError as error:
         return [], error.text()
 

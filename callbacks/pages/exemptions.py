@@ -60,9 +60,11 @@ def _form(board: Board, about: About) -> Any:
         if not row["is_parent"]
     ]
     asked = about.state.get("unit")
-    chosen = asked if asked in dict(options) else options[-1][0]
+    # Nobody is exempt because a form was sent too soon.
+    chosen = asked if asked in dict(options) else ""
+    most_of = chosen or options[-1][0]
     procedures = [
-        (code, f"{name} ({code})") for code, name, _f in board.promisable(chosen)
+        (code, f"{name} ({code})") for code, name, _f in board.promisable(most_of)
     ]
     most = board.settings.exempt_days
     return forms.enter_card(options, chosen, procedures, most, about)

@@ -23,6 +23,7 @@ from metrics.indicators import BY_KEY
 
 # Dossiers that are listed of one; units of an incident.
 LISTED, UNITS = 100, 12
+CORRECTED = "As corrected"
 NOW = {
     "same": "as it was",
     "changed": "changed since",
@@ -61,9 +62,10 @@ def effect_card(
     about: About,
     title: str,
     more: Sequence[Any] = (),
+    after: str = CORRECTED,
 ) -> Component:
-    """Headlines as counted and as corrected, at most UNITS units: the one that
-    disputes, then those that move the most."""
+    """Headlines as counted and as corrected (`after`: what that is called, a catalogue
+    key), at most UNITS units: the one that disputes, then those that move the most."""
     moved = words.changed(moves)
     if not moved:
         return parts.card([parts.nothing(_("It changes no headline.")), *more], title)
@@ -75,7 +77,7 @@ def effect_card(
         _("Unit"),
         _("Indicator"),
         parts.Column(_("As counted"), True),
-        parts.Column(_("As corrected"), True),
+        parts.Column(_(after), True),
         parts.Column(_("Change"), True),
         parts.Column(_("Rank"), True),
     ]
@@ -172,12 +174,18 @@ def evidence_card(one: Dispute, frame: pd.DataFrame, zone: str) -> list[Componen
     return [parts.card([card_table(heads, lines, title)], title, shown)]
 
 
+# What a look is called, and its figures.
+CORRECTING = ("{count} dossiers; what correcting them would change", CORRECTED)
+EXEMPTING = ("{count} dossiers; what the figures are without them", "Without them")
+
+
 def of_effect(
-    effect: Effect, unit_code: str, about: About, more: Sequence[Any]
+    effect: Effect,
+    unit_code: str,
+    about: About,
+    more: Sequence[Any],
+    called: tuple[str, str] = CORRECTING,
 ) -> Component:
     """What a look found, before anything is sent."""
-    title = _(
-        "{count} dossiers; what correcting them would change",
-        count=formats.number(effect.dossiers),
-    )
-    return effect_card(effect.moves, unit_code, about, title, more)
+    title = _(called[0], count=formats.number(effect.dossiers))
+    return effect_card(effect.moves, unit_code, about, title, more, called[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from dash import html
 from dash.development.base_component import Component
@@ -19,6 +19,8 @@ from metrics.exemptions import Exemption
 FORM = Form(FIELD)
 # What the choice of all units is called in the field.
 ALL = "all"
+# Days that are offered to begin with.
+_OFFERED = 30
 
 
 def enter_card(
@@ -27,6 +29,7 @@ def enter_card(
     """Entering an exemption. `procedures`: of the unit chosen, the most frequent first;
     `most`: days that it lasts at most."""
     back = parts.link(_("All exemptions"), here(about.state, new=None, unit=None))
+    until = about.day + timedelta(days=_OFFERED)
     rule = _(
         "It always ends, after {days} days at most. The counted figure, its rank and "
         "its status stay the official ones; what is exempt stands beside them, for all "
@@ -39,8 +42,8 @@ def enter_card(
             FORM.select("unit", _("Unit"), units, chosen, True),
             FORM.many("procedures", _("Procedures"), procedures, _("Choose")),
             FORM.area("codes", _("Or other procedures by their codes"), ""),
-            FORM.day("first", _("Received from"), None),
-            FORM.day("last", _("Received until"), None),
+            FORM.day("first", _("Received from"), about.day.isoformat()),
+            FORM.day("last", _("Received until"), until.isoformat()),
             FORM.line("decision", _("Number of the decision"), ""),
             FORM.area("text", _("Why, for all to read"), ""),
             html.Button(
