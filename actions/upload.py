@@ -161,8 +161,25 @@ def find_file(db: Database, token: str, place: str) -> File:
     raise UsageError("There is no such file in this upload.")
 
 
+# Who answers for a target is not who alone can change it.
+_BY_TWO = "targets"
+
+
+def needs_another(settings: Settings, found: Upload) -> bool:
+    """Whether somebody else than the account of the request confirms an upload: it
+    changes targets, they handed it in, and HAICAP_TARGETS_TWO asks for two."""
+    two = settings.targets_two == "yes" and found.changes(_BY_TWO)
+    return two and rights.allow(rights.LOADS).name == found.who
+
+
 def confirm(db: Database, token: str) -> None:
-    """Have an upload that was looked at taken, as it was looked at."""
+    """Have an upload that was looked at taken, as it was looked at. UsageError where
+    somebody else must (HAICAP_TARGETS_TWO)."""
+    if needs_another(db.settings, find(db, token)):
+        raise UsageError(
+            "This changes targets: somebody else than who handed it in confirms it "
+            "(HAICAP_TARGETS_TWO)."
+        )
     if not _do(db, token, ["looked"], "confirmed", progress=0.0, note={}):
         raise UsageError(
             "This cannot be confirmed now: it is under way, over, or not yet looked at."

@@ -72,6 +72,7 @@ class Settings(BaseSettings):
         0.2, ge=0, le=1, description="Most of a unit's dossiers that it may leave out"
     )
     terms_two: Literal["yes", "no"] = Field("no", description="Two confirm a term")
+    targets_two: Literal["yes", "no"] = Field("no", description="Two confirm targets")
     digest: str = Field(
         "30 6 * * mon-fri", description="When weekly digests are due, as in a crontab"
     )

@@ -23,6 +23,8 @@ STATES = (
 WAITING = ("received", "confirmed")
 AT_WORK = ("looking", "taking")
 OPEN = ("looked", "refused", "failed")
+# What a look counts of rows that would count otherwise.
+_OTHERWISE = ("new", "corrected", "leaving", "differing", "returning")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,16 @@ class Upload:
     def under_way(self) -> bool:
         """Whether it changes without anybody's doing."""
         return self.state in (*WAITING, *AT_WORK)
+
+    def changes(self, kind: str) -> bool:
+        """Whether rows of a kind would count otherwise by it, as far as a look found:
+        by its files, or by undoing a load."""
+        found = [x for file in self.looked.get("files", ()) for x in file["changes"]]
+        found += self.looked.get("undone", ())
+        return any(
+            one["kind"] == kind and any(one.get(name) for name in _OTHERWISE)
+            for one in found
+        )
 
     @property
     def wanted(self) -> tuple[File, ...]:

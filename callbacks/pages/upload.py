@@ -42,4 +42,5 @@ def _one(board: Board, token: str, state: State) -> tuple[list[Any], bool]:
     except UsageError as error:
         return page.gone(error.text()), False
     busy = actions.busy(board.db)
-    return page.one(found, waited(found), busy, state), found.under_way
+    another = actions.needs_another(board.settings, found)
+    return page.one(found, waited(found), busy, another, state), found.under_way

@@ -50,10 +50,13 @@ def undo(load: int) -> list[Component]:
     return [choose.undo_card(load)]
 
 
-def one(upload: Upload, waited: int, busy: str, state: State) -> list[Component]:
+def one(
+    upload: Upload, waited: int, busy: str, another: bool, state: State
+) -> list[Component]:
     """An upload as it stands. `waited`: seconds since it last changed; `busy`: the
-    job that the scheduler says it is running, or ""."""
-    shown: list[Component] = [steps.head_card(upload, waited, busy, state)]
+    job that the scheduler says it is running, or ""; `another`: somebody else than the
+    reader confirms it."""
+    shown: list[Component] = [steps.head_card(upload, waited, busy, another, state)]
     if upload.state == "looked":
         shown.append(moves.summary_card(upload.looked["moves"]))
         if upload.undoes is not None:

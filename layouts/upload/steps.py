@@ -31,8 +31,11 @@ _REACHED = {
 }
 
 
-def head_card(upload: Upload, waited: int, busy: str, state: State) -> Component:
-    """Name, steps, progress or the error, remarks, and the buttons that fit."""
+def head_card(
+    upload: Upload, waited: int, busy: str, another: bool, state: State
+) -> Component:
+    """Name, steps, progress or the error, remarks, and the buttons that fit; `another`:
+    somebody else than the reader confirms it."""
     body: list[Component | None] = [
         html.P(
             _(
@@ -47,7 +50,8 @@ def head_card(upload: Upload, waited: int, busy: str, state: State) -> Component
         _patience(upload, waited, busy),
         _note(upload),
         *_next(upload),
-        _buttons(upload, state),
+        _by_two(upload, another),
+        _buttons(upload, another, state),
     ]
     return parts.card([part for part in body if part is not None], named(upload))
 
@@ -126,9 +130,20 @@ def _next(upload: Upload) -> list[Component]:
     return [html.P(html.B(words))]
 
 
-def _buttons(upload: Upload, state: State) -> Component | None:
+def _by_two(upload: Upload, another: bool) -> Component | None:
+    if not another or upload.state != "looked":
+        return None
+    text = _(
+        "This changes targets: somebody else than who handed it in confirms it "
+        "(HAICAP_TARGETS_TWO)."
+    )
+    more = _("Send them the address of this page.")
+    return html.P(f"{text} {more}", className="remark", role="note")
+
+
+def _buttons(upload: Upload, another: bool, state: State) -> Component | None:
     buttons: list[Component] = []
-    if upload.state == "looked":
+    if upload.state == "looked" and not another:
         words = _("Undo the load") if upload.undoes is not None else _("Take the files")
         buttons.append(_button("confirm", words, "strong"))
     if upload.state in ("looked", "refused", "failed"):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
+from accounts.current import let_in
 from actions import carry, room, upload
 from actions.carry import carry_out
+from core.account import Account
 from core.errors import KpiError, SourceError, UsageError
 from store import uploads
 from store.engine import write_setting
@@ -112,6 +116,47 @@ def test_of_two_files_the_good_one_is_taken_and_the_other_told(city, settings):
     done = {f["file"]: f["error"] for f in upload.find(city, token).done["files"]}
     assert done["a.csv"] is None
     assert done["odd.csv"]["values"]["file"] == "odd.csv"
+
+
+TARGETS = (
+    "plan,indicator,value,deadline,scope_kind,scope_code,starts_on,window,decision_no,"
+    "issued_on\n"
+    "own,online_dossiers,{value},2025-07-30,kind,commune|ward,2025-07-01,cumulative,"
+    "1/QĐ,2025-07-21\n"
+)
+
+
+def test_targets_are_confirmed_by_another_than_who_handed_them_in(city, settings):
+    two = settings.model_copy(update={"targets_two": "yes"})
+    db = replace(city, settings=two)
+    other = Account(9, "Bình", "analyst")
+
+    def handed(name, text):
+        token = hand_in(db, two, (name, text))
+        carry_out(db, two)
+        return token
+
+    # What changes no target needs nobody else.
+    upload.confirm(db, handed("a.csv", GOOD_FILE))
+    carry_out(db, two)
+    token = handed("targets.csv", TARGETS.format(value="0.8"))
+    assert upload.needs_another(two, upload.find(db, token))
+    with pytest.raises(UsageError, match="somebody else"):
+        upload.confirm(db, token)
+    with Flask("test").test_request_context():
+        let_in(other)
+        assert not upload.needs_another(two, upload.find(db, token))
+        upload.confirm(db, token)
+    carry_out(db, two)
+    load = upload.find(db, token).done["files"][0]["load_id"]
+    # The same again changes nothing; undoing it takes the target away.
+    upload.confirm(db, handed("targets.csv", TARGETS.format(value="0.80")))
+    carry_out(db, two)
+    token = upload.undo_first(db, load)
+    carry_out(db, two)
+    with pytest.raises(UsageError, match="somebody else"):
+        upload.confirm(db, token)
+    assert not upload.needs_another(settings, upload.find(db, token))
 
 
 @pytest.mark.parametrize("content", ["", "a,b\n1,2\n", "\x00"])
