@@ -184,7 +184,7 @@ def test_an_erased_account_is_named_nowhere_and_the_audit_stands(db, settings, c
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_change_to_what_is_left_of_an_erased_account_shows(db, clock):
-    keeping.create(db, "chief", "administrator", PASSWORD)
+    person(db, "administrator", "chief")
     for name in ("An", "Bình"):
         person(db, "viewer", name)
         session(db, name)
@@ -232,7 +232,7 @@ def test_a_short_name_is_no_part_of_others_and_what_people_wrote_stays(
     db, settings, clock
 ):
     load(db, settings, *place(), term(GOOD, "Lê An"), dossier())
-    keeping.create(db, "chief", "administrator", PASSWORD)
+    person(db, "administrator", "chief")
     taken = load(db, settings, dossier(dossier_code="2"))[-1].load_id
     undo_load(db, taken, "chief", "An toàn, Lê An asked")
     for name in ("An", "Lê An", "An Khánh"):
@@ -255,7 +255,7 @@ def test_a_short_name_is_no_part_of_others_and_what_people_wrote_stays(
 def test_who_was_in_office_and_what_was_chosen_at_an_office_stays(db, settings, clock):
     office, own = "ubnd@example.vn", "own@example.vn"
     load(db, settings, *place(), term(GOOD, CHAIR, email=office))
-    keeping.create(db, "chief", "administrator", PASSWORD)
+    person(db, "administrator", "chief")
     person(db, "chair", "chair-1", mail=own)
     with db.write() as connection:
         for address in (office, own):
@@ -304,8 +304,8 @@ def test_what_cannot_be_erased_is_left_whole(db, clock):
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_an_erasure_that_was_stopped_in_between_is_begun_anew(db, clock, monkeypatch):
-    keeping.create(db, "chief", "administrator", PASSWORD)
-    keeping.create(db, NAME, "viewer", PASSWORD, mail=ADDRESS)
+    person(db, "administrator", "chief")
+    person(db, "viewer", NAME, mail=ADDRESS)
     sign_in(db, NAME, PASSWORD, "192.0.2.1")
     with monkeypatch.context() as patched, pytest.raises(ZeroDivisionError):
         patched.setattr(erasure, "from_data", lambda *_: 1 / 0)

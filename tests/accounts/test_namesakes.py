@@ -12,23 +12,34 @@ from accounts.details import Details
 from board import Board
 from core.errors import UsageError
 from jobs.readers import readers
-from tests.accounts.people import PASSWORD, session
-from tests.make import CHANGED, GOOD, LATE, load, place, term
+from store.engine import open_database
+from tests.accounts.people import person, session
+from tests.make import CHANGED, GOOD, LATE, place, term
 
 NAME = "Nguyễn Thị Hoa"
 DAY = date(2025, 7, 24)
 
 
+def rows():
+    return [*place(), *(term(code, NAME) for code in (GOOD, LATE))]
+
+
 @pytest.fixture
-def city(db, settings, clock):
-    load(db, settings, *place(), *(term(code, NAME) for code in (GOOD, LATE)))
-    keeping.create(db, "chief", "administrator", PASSWORD)
-    return db
+def city(stocked, clock):
+    db = open_database(stocked(rows))
+    person(db, "administrator", "chief")
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def settings(city):
+    return city.settings
 
 
 def chair(db, name, **values):
     mail = f"{name}@example.vn"
-    keeping.create(db, name, "chair", PASSWORD, person=NAME, mail=mail, **values)
+    keeping.create(db, name, "chair", None, person=NAME, mail=mail, **values)
 
 
 def units(db, name):
@@ -87,7 +98,7 @@ def test_units_are_those_that_there_are_and_of_chairs_alone(city):
     with pytest.raises(UsageError, match="99999"):
         chair(city, "hoa", units=f"{GOOD} 99999")
     with pytest.raises(UsageError, match="Chairs and delegates"):
-        keeping.create(city, "x", "viewer", PASSWORD, units=GOOD)
+        keeping.create(city, "x", "viewer", None, units=GOOD)
     chair(city, "hoa")
     wished = Details("chair", NAME, "", "vi", None, "nowhere")
     with pytest.raises(UsageError, match="nowhere"):

@@ -28,14 +28,17 @@ KEY = "online_dossiers"
 FIRST, LAST = date(2025, 7, 1), date(2025, 7, 31)
 
 
-@pytest.fixture
-def office(settings):
+def rows():
     """The late unit has 2 of 10 online, and 2 more of another procedure at the
     counter."""
+    return [*cast(), *dossiers(LATE, "2025-07-11", 0, of=2, procedure_code=HOUSE)]
+
+
+@pytest.fixture
+def office(stocked):
+    settings = stocked(rows)
     db = open_database(settings)
     with time_machine.travel(NOW, tick=False):
-        rows = dossiers(LATE, "2025-07-11", 0, of=2, procedure_code=HOUSE)
-        load(db, settings, *cast(), *rows)
         yield SimpleNamespace(db=db, settings=settings)
     db.close()
 

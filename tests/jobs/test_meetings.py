@@ -14,7 +14,7 @@ from jobs import mail, meetings
 from store.engine import open_database
 from store.schema import message
 from tests.accounts.people import person
-from tests.conftest import ENGINES, NOW
+from tests.conftest import NOW
 from tests.jobs.post import mail_server
 from tests.make import CHANGED, EMPTY, GOOD, LATE, cast, load, term
 
@@ -30,21 +30,23 @@ AGREED = {
 MUON, SAU, LEADS = "muon@example.vn", "sau@example.vn", "leads@example.vn"
 
 
-@pytest.fixture(params=ENGINES)
-def office(request, lasting):
-    """Two Chairs with an address, one without, a unit with nobody in office since
-    yesterday, and a leader."""
-    settings = lasting(request.param)
+def rows():
+    """Two Chairs with an address, one without, and a unit with nobody in office since
+    yesterday."""
+    return [
+        *cast(),
+        term(LATE, "Trần Thị Muộn", email=MUON),
+        term(CHANGED, "Hoàng Văn Sau", starts_on="2025-07-15", email=SAU),
+        term(EMPTY, "Lê Văn Vắng", acting=1, ends_on="2025-07-23"),
+    ]
+
+
+@pytest.fixture
+def office(stocked):
+    """With a leader, and somebody who leads nothing."""
+    settings = stocked(rows)
     db = open_database(settings)
     with time_machine.travel(NOW, tick=False):
-        load(db, settings, *cast())
-        load(
-            db,
-            settings,
-            term(LATE, "Trần Thị Muộn", email=MUON),
-            term(CHANGED, "Hoàng Văn Sau", starts_on="2025-07-15", email=SAU),
-            term(EMPTY, "Lê Văn Vắng", acting=1, ends_on="2025-07-23"),
-        )
         person(db, "leader", mail=LEADS, language="en")
         person(db, "viewer", mail="viewer@example.vn")
         yield SimpleNamespace(db=db, board=Board(db, settings), settings=settings)
@@ -143,7 +145,7 @@ def test_minutes_go_again_to_whom_more_was_agreed_with(office):
     assert TEXT not in found[SAU].text
 
 
-@pytest.mark.parametrize("office", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_only_a_frozen_meeting_is_mailed_and_only_another_is_discarded(office):
     number, kept = prepared(office), frozen(office)
     with pytest.raises(UsageError, match="Freeze"):
