@@ -16,6 +16,7 @@ PATHS = (
     "/units/01",
     "/chairs",
     "/disputes",
+    "/exemptions",
     "/procedures",
     "/data",
     "/integrity",
