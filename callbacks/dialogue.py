@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, Dash, Input, Output, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, no_update
 
 from actions import checkins, ladder
 from actions import dialogue as actions
@@ -16,7 +16,7 @@ from core.errors import KpiError
 from core.language import _, set_language
 from figures import formats
 from layouts import state as address
-from layouts.dialogue.ids import DRAFT, FIELD, SAID, deed
+from layouts.dialogue.ids import DRAFT, FIELD, SAID, TYPED, deed
 from metrics.dialogue import PAUSED, RESUMED
 
 if TYPE_CHECKING:
@@ -120,11 +120,19 @@ def register(app: Dash, board: Board) -> None:
 
     tie(app, deed(""), FIELD, SAID, partial(done, board))
 
-    @app.callback(
-        Output(DRAFT, "children"),
+    # A pause in typing is told, and not each letter.
+    app.clientside_callback(
+        ClientsideFunction("typing", "paused"),
+        Output(TYPED, "data"),
         Input({"type": FIELD, "name": ALL}, "value"),
-        *written(FIELD)[1:],
         prevent_initial_call=True,
     )
-    def keep(values: list[Any], ids: Any, search: str) -> Any:
+
+    @app.callback(
+        Output(DRAFT, "children"),
+        Input(TYPED, "data"),
+        *written(FIELD),
+        prevent_initial_call=True,
+    )
+    def keep(paused: Any, values: list[Any], ids: Any, search: str) -> Any:
         return kept(board, fields_of(values, ids), search or "")

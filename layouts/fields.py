@@ -14,17 +14,15 @@ from core.language import _
 from layouts import pickers
 
 Options = Sequence[tuple[str, str]]  # (value, label)
-# Milliseconds of a pause in typing, for forms that tell the server of it.
-PAUSE = 600
 
 
 @dataclass(frozen=True)
 class Form:
-    """`kind`: the type in the ids of its fields; `pause`: milliseconds without typing
-    after which the server is told, 0 where a field is told of when it is left."""
+    """`kind`: the type in the ids of its fields; `live`: the page knows of each letter,
+    and not only once a field is left."""
 
     kind: str
-    pause: int = 0
+    live: bool = False
 
     def _id(self, name: str) -> dict[str, str]:
         return {"type": self.kind, "name": name}
@@ -76,7 +74,7 @@ class Form:
             label=label,
             autosize=True,
             minRows=3,
-            debounce=self.pause or True,
+            debounce=not self.live,
             size="md",
         )
 
@@ -88,7 +86,7 @@ class Form:
             id=self._id(name),
             value=value or "",
             label=label,
-            debounce=self.pause or True,
+            debounce=not self.live,
             size="md",
             inputProps={"inputMode": keys} if keys != "text" else None,
         )

@@ -30,6 +30,7 @@ def named(settings: Settings) -> dict[str, str]:
         "HAICAP_DATABASE_URL": settings.database_url,
         "HAICAP_SECRET": settings.secret,
         "HAICAP_DEMO": settings.demo,
+        "HAICAP_PUBLIC": settings.public,
     }
 
 

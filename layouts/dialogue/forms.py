@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
 from layouts import parts
-from layouts.dialogue.ids import DRAFT, FIELD, SAID, deed
-from layouts.fields import PAUSE, Form, Options
+from layouts.dialogue.ids import DRAFT, FIELD, SAID, TYPED, deed
+from layouts.fields import Form, Options
 from metrics.commitments import LEAST_DAYS, MOST_DAYS, MOST_PROMISES
 from metrics.dialogue import CAUSES, Request
 from metrics.indicators import INDICATORS
 
 FINAL = "What is sent is final. Until then you and your delegate alone see it."
-# What is typed is kept as a draft once the typing pauses.
-_FORM = Form(FIELD, PAUSE)
+# What is typed is kept as a draft once the typing pauses (assets/dialogue.js); what is
+# sent is what stands there, to the last letter.
+_FORM = Form(FIELD, live=True)
 select, area, line, day_field = _FORM.select, _FORM.area, _FORM.line, _FORM.day
 
 
@@ -43,6 +44,7 @@ def answer_card(
             area("text", _("Explanation, as the city will read it"), typed.get("text")),
             *_promises(typed, abouts, day, leading),
             html.P(kept, id=DRAFT, className="quiet", role="status"),
+            dcc.Store(id=TYPED),
             html.Button(
                 _("Send the answer"),
                 id=deed("answer", request.id),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # What went wrong stands there, beside the form; and that a draft is kept.
 SAID, DRAFT = "dialogue-said", "dialogue-draft"
+# That the typing paused: the draft is kept then.
+TYPED = "dialogue-typed"
 # The type of its fields in their ids.
 FIELD = "dialogue-field"
 
