@@ -45,7 +45,7 @@ check: setup-dev
 	$(BIN)/ruff format --check .
 	@echo "$(BIN)/mypy, beside the tests"; \
 	$(BIN)/mypy & types=$$!; \
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q; tests=$$?; \
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -q; tests=$$?; \
 	wait $$types || { echo "mypy refuses the types, see above"; exit 1; }; \
 	exit $$tests
 
