@@ -237,12 +237,14 @@ def _read_catalogue(
         counts = [material.catalogue[c] for c in listed if c in material.catalogue]
         if tree.children.get(code) or not counts:
             return None
-        return _of_catalogue(indicator, sum(counts[1:], counts[0]))
+        some = dossiers_at(tree, material, code) is not None
+        return _of_catalogue(indicator, sum(counts[1:], counts[0]), some)
 
     return _up_the_tree(tree, own)
 
 
-def _of_catalogue(indicator: Indicator, count: CatalogueCount) -> Amount:
+def _of_catalogue(indicator: Indicator, count: CatalogueCount, some: bool) -> Amount:
+    """`some`: whether any dossier is counted at the unit."""
     in_force = Fraction(count.in_force)
     if indicator.key == "e2e_procedures":
         known = count.level_known == count.in_force
@@ -253,6 +255,9 @@ def _of_catalogue(indicator: Indicator, count: CatalogueCount) -> Amount:
             in_force,
         )
     if indicator.key == "active_procedures":
-        readable = in_force if count.used is not None else Fraction(0)
-        return Amount(count.used, count.in_force, readable, in_force)
+        # Of units that were merged the one whose catalogue speaks may have had none,
+        # and others some: then nothing in force was reached.
+        used = 0 if count.used is None and some else count.used
+        readable = in_force if used is not None else Fraction(0)
+        return Amount(used, count.in_force, readable, in_force)
     return Amount(count.offered, count.in_force, in_force, in_force)

@@ -419,3 +419,31 @@ def test_procedures_in_use_reach_the_successor_of_a_unit_that_had_no_catalogue(
     # Then the dossier stood at another unit.
     then = board.ranking(replace(question, borders="")).frame.set_index("unit_code")
     assert then["numerator"]["N"] is None
+
+
+def test_a_catalogue_of_a_merged_unit_without_dossiers_of_its_own_is_of_the_whole(
+    board, db, settings, clock
+):
+    """N has dossiers, and A, merged into it later, the catalogue that spoke then: of
+    the unit as it is now it is known that none of the two in force was reached."""
+    rows = [
+        make.unit("01", name="Thành phố", kind="city", parent_code=""),
+        make.unit("N", name="Xã Mới"),
+        gone("A", "Xã A", "N"),
+        make.procedure(make.BIRTH),
+        make.procedure(make.COPY),
+        make.service(make.BIRTH, "online", unit_code="A"),
+        make.service(make.COPY, "none", unit_code="A"),
+        *make.dossiers("N", "2025-06-25", 1, of=1),
+    ]
+    make.load(db, settings, *rows)
+    question = Question(
+        "active_procedures",
+        start=date(2025, 6, 20),
+        as_of=date(2025, 6, 26),
+        borders="today",
+    )
+
+    told = board.ranking(question).frame.set_index("unit_code")
+    assert (told["numerator"]["N"], told["denominator"]["N"]) == (0, 2)
+    assert (told["numerator"]["01"], told["denominator"]["01"]) == (0, 2)
