@@ -31,6 +31,7 @@ from board.reopened import reopened
 from board.revised import revised
 from board.revisions import revision
 from board.scoped import needs
+from board.solving import Solving
 from board.sourcing import Sourcing
 from board.stocktaking import Stocktaking
 from board.thresholds import thresholds
@@ -60,7 +61,7 @@ from metrics.revisions import FrozenDeadline, Revised, Revision
 Answer = TypeVar("Answer")
 
 
-class Board(Stocktaking, Exempting, Outgoing, Sourcing, Publishing):
+class Board(Stocktaking, Solving, Exempting, Outgoing, Sourcing, Publishing):
     """Answers from one database, within the scope of who reads: each reading says
     which right it needs, and is narrowed to the units where the reader has it. Answers
     are kept for as long as the data version stands, and are shared: a caller never

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from pathlib import Path
 
-from board import dialogue_rules, stocktake_rules, thresholds, tolerances
+from board import dialogue_rules, limits, thresholds, tolerances
 from core import rules
 from core.settings import Settings
 from store import jobs, ledger, sources
@@ -13,7 +13,7 @@ from store.engine import Database
 
 OWN = (
     *(thresholds.OWN, tolerances.OWN, rules.OWN, dialogue_rules.OWN),
-    stocktake_rules.OWN,
+    *limits.OWN,
 )
 
 

@@ -62,14 +62,21 @@ def events(
     """Notes for all, or for the units asked, their kinds, or those above them; and the
     incidents of the whole city."""
     last = max(asked.as_of, asked.deadline or asked.as_of)
+    found = all_events(known, first, last)
+    scopes = {"", *scopes_of(asked, codes)}
+    return found[found["scope_code"].isin(scopes)].reset_index(drop=True)
+
+
+def all_events(known: Known, first: date, last: date) -> pd.DataFrame:
+    """Notes that touch the days from `first` to `last`, and the incidents of the whole
+    city, by day (store.history)."""
     with known.db.read() as connection:
         found = history.events(connection, first, last)
     incidents = _incidents(known, first, last)
     if not incidents.empty:
         found = pd.concat([found, incidents], ignore_index=True)
         found = found.sort_values("day", kind="stable", ignore_index=True)
-    scopes = {"", *_scopes(asked, codes)}
-    return found[found["scope_code"].isin(scopes)].reset_index(drop=True)
+    return found
 
 
 def _incidents(known: Known, first: date, last: date) -> pd.DataFrame:
@@ -87,7 +94,8 @@ def _incidents(known: Known, first: date, last: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def _scopes(asked: Asked, codes: Sequence[str]) -> Iterable[str]:
+def scopes_of(asked: Asked, codes: Sequence[str]) -> Iterable[str]:
+    """The units asked, their kinds, and the units above them."""
     for code in members(asked, codes):
         yield asked.tree.units[code].kind
         above: str | None = code

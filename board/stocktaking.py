@@ -9,9 +9,10 @@ from board.candidates import Field, Owed
 from board.dialogue import Dialogue
 from board.disputing import Disputing
 from board.known import Known
+from board.limits import STOCKTAKE as OWN_LIMITS
+from board.limits import limits_in_force
 from board.scoped import needs
 from board.stock_pages import Said, pages
-from board.stocktake_rules import stocktake_limits
 from board.thresholds import Thresholds, thresholds
 from core.errors import UsageError
 from core.scope import DIALOGUE, STOCKTAKE
@@ -91,7 +92,7 @@ class Stocktaking(Disputing, Dialogue):
     def stocktake_limits(self) -> AllLimits:
         """What units are picked by. Raises SettingsError where the office's own file
         cannot be read."""
-        return stocktake_limits(self.settings)
+        return limits_in_force(self.settings, OWN_LIMITS)
 
     @needs(STOCKTAKE)
     def prepared(self, meeting: Meeting) -> Prepared:

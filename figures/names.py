@@ -14,6 +14,15 @@ STATUSES = {
     "off_track": "Off track",
     "unknown": "No data",
 }
+# How far a unit offers a procedure; "" is not at all in force there.
+LEVELS = {
+    "full": "End to end online",
+    "partial": "Partly online",
+    "online": "Online, level not known",
+    "info": "Information only",
+    "none": "Not offered online",
+    "": "Not in the catalogue",
+}
 
 
 def unit_name(row: Mapping[str, object], name: str = "unit_name") -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from core.account import ERASED
 from core.language import _
 from core.reasons import DOUBTS
+from figures.names import LEVELS as LEVELS
 from metrics.indicators import Indicator, Terms
 
 # Who did something without an account; accounts are shown by their names.
@@ -21,14 +22,6 @@ UNIT_KINDS = {
     "province": "Province",
     "department": "Department",
     "group": "Group",
-}
-LEVELS = {
-    "full": "End to end online",
-    "partial": "Partly online",
-    "online": "Online, level not known",
-    "info": "Information only",
-    "none": "Not offered online",
-    "": "Not in the catalogue",
 }
 # What indicators are sums of, as it stands in a formula.
 TERMS = {

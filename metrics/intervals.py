@@ -22,13 +22,14 @@ class Span(NamedTuple):
     high: float
 
 
-def share(numerator: int, denominator: int) -> Span:
-    """A share with Wilson's interval of 95 %. `denominator` is above 0."""
-    p, square = numerator / denominator, Z * Z
+def share(numerator: int, denominator: int, z: float = Z) -> Span:
+    """A share with Wilson's interval, of 95 % or of so many standard errors (`z`).
+    `denominator` is above 0."""
+    p, square = numerator / denominator, z * z
     middle = (p + square / (2 * denominator)) / (1 + square / denominator)
     half = sqrt(
         p * (1 - p) / denominator + square / (4 * denominator * denominator)
-    ) * (Z / (1 + square / denominator))
+    ) * (z / (1 + square / denominator))
     return Span(p, min(max(middle - half, 0.0), p), max(min(middle + half, 1.0), p))
 
 

@@ -89,10 +89,12 @@ class Compared:
         return max(self.usual - away, 0.0), min(self.usual + away, self.most)
 
 
-def complete_weeks(first: date, last: date, holidays: Collection[date]) -> list[Week]:
+def complete_weeks(
+    first: date, last: date, holidays: Collection[date], most: int = MOST_WEEKS + 1
+) -> list[Week]:
     """The newest weeks from Monday to Sunday that lie within `first` and `last` with
-    all their working days, the newest last: at most MOST_WEEKS and one. A week without
-    a working day is left out."""
+    all their working days, the newest last: at most `most`. A week without a working
+    day is left out."""
     monday = first + timedelta(days=-first.weekday() % 7)
     found: list[Week] = []
     while monday <= last:
@@ -100,7 +102,7 @@ def complete_weeks(first: date, last: date, holidays: Collection[date]) -> list[
         if days and days[-1] <= last:
             found.append(Week(monday, tuple(days)))
         monday += timedelta(days=7)
-    return found[-(MOST_WEEKS + 1) :]
+    return found[-most:]
 
 
 def days_worth(weeks: Sequence[Week], by_day: Mapping[date, int]) -> tuple[float, ...]:

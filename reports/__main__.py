@@ -1,5 +1,5 @@
 """`python -m reports ranking …`, `trend …`, `reconciliation …`, `unusual …`,
-`disputes …`, `exemptions …`, `dialogue …`, `mail …` and `definitions`."""
+`disputes …`, `exemptions …`, `solved …`, `dialogue …`, `mail …` and `definitions`."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ _TABLES: tuple[tuple[str, Callable[..., bytes], str], ...] = (
         "exemptions",
         commands.exemptions,
         "what is left out of units' shares for a while, by decision",
+    ),
+    (
+        "solved",
+        commands.solved,
+        "who solved a procedure: the share online rose sharply and stayed up",
     ),
     (
         "dialogue",

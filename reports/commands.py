@@ -20,6 +20,7 @@ from reports import dialogue as said
 from reports import disputes as disputed
 from reports import exemptions as exempt
 from reports import messages
+from reports import solved as solvers
 from reports.dialogue import Told
 from reports.files import (
     as_file,
@@ -111,6 +112,13 @@ def exemptions(asked: argparse.Namespace) -> bytes:
     form = _form(asked)
     with open_board(settings()) as board:
         return _bytes(board, exempt.document(board), form, asked)
+
+
+def solved(asked: argparse.Namespace) -> bytes:
+    """Who solved a procedure. Raises SettingsError where its rule cannot be read."""
+    form = _form(asked)
+    with open_board(settings()) as board:
+        return _bytes(board, solvers.everything(board), form, asked)
 
 
 def dialogue(asked: argparse.Namespace) -> bytes:

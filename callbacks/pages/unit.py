@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Hashable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from accounts import rights
@@ -11,6 +13,7 @@ from callbacks.hollow import hollow
 from callbacks.notices import notices
 from callbacks.pages.disputes import told_with
 from callbacks.pages.exemptions import told_with as exempt_about
+from callbacks.pages.solved import told_with as solved_told_with
 from core.errors import SettingsError, UsageError
 from core.language import _
 from layouts import borders, owed
@@ -21,14 +24,19 @@ from layouts.integrity.guardrails import guardrails_card
 from layouts.messages.alerts import unit_alerts
 from layouts.pages import overview, unit
 from layouts.parts import link, note, problem
+from layouts.solved.beside import done_by
+from layouts.solved.beside import unit_card as solved_card
 from layouts.state import State, href
 from layouts.unit import choose
 from metrics.answers import UnitAnswer
 from metrics.owed import Owed
 from metrics.questions import Question
+from metrics.solvers import Solved
 
 if TYPE_CHECKING:
     from board import Board
+
+log = logging.getLogger(__name__)
 
 
 def controls(board: Board, state: State) -> Any:
@@ -69,8 +77,12 @@ def show(board: Board, state: State) -> list[Any]:
     above = notices(board, state, header, unit=state.code)
     rails = hollow(board, (*header.pair, *header.companion), state)
     marked = state.code in hollow(board, header.pair, state).marked
-    shown = unit.content(answer, trend, header, state, marked)
+    solvers, named = solved(board, state), solved_told_with(board, state)
+    peers = frozenset(answer.peers["unit_code"])
+    done = partial(done_by, solvers, code=state.code, peers=peers, about=named)
+    shown = unit.content(answer, trend, header, state, marked, done)
     rest = [*asked(board, state), guardrails_card(rails, state.code)]
+    rest += solved_card(solvers, state.code, named)
     waits = _owed(board, state)
     if waits is not None and rights.may(rights.ANSWER, state.code):
         above += owed.head_line(waits, state)
@@ -78,6 +90,16 @@ def show(board: Board, state: State) -> list[Any]:
     rest += _alerts(board, state)
     rest += _disputes(board, answer, state)
     return [*above, *shown, *rest, *_sheet(answer, state)]
+
+
+def solved(board: Board, state: State) -> Solved | None:
+    """Who solved which procedure; a rule that cannot be read takes no page away: the
+    page of it says what is wrong."""
+    try:
+        return board.solved(state.plan, state.as_of)
+    except SettingsError as error:
+        log.warning("Nobody solved anything: %s", error.text("en"))
+        return None
 
 
 def _owed(board: Board, state: State) -> Owed | None:

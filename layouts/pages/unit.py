@@ -38,12 +38,14 @@ def content(
     header: Header,
     state: State,
     hollow: bool = False,
+    done: gap.Done = gap.nobody,
 ) -> list[Component]:
-    """A unit's page, the most needed first; `hollow`: its rise is marked."""
+    """A unit's page, the most needed first; `hollow`: its rise is marked; `done`: who
+    solved what it lacks."""
     dossiers = answer.readings[DOSSIERS]
     faults = _stack(have.faults_card(answer, state), have.reconciliation_card(answer))
     return [
-        _top(answer, trend, header, state, hollow),
+        _top(answer, trend, header, state, hollow, done),
         *_children(answer, header, state),
         parts.columns(
             [_neighbours(answer, header, state), _peers(answer, header, state)]
@@ -60,7 +62,12 @@ def content(
 
 
 def _top(
-    answer: UnitAnswer, trend: Trend, header: Header, state: State, hollow: bool
+    answer: UnitAnswer,
+    trend: Trend,
+    header: Header,
+    state: State,
+    hollow: bool,
+    done: gap.Done,
 ) -> Component:
     """Standing, gap and trend: in this order on a phone, the gap beside on a desk."""
     leading = answer.readings[header.pair[0]]
@@ -68,7 +75,7 @@ def _top(
         [
             head.head_card(answer, header, state, hollow),
             head.standing_card(answer, header, state),
-            html.Div(gap.gap_card(answer, leading, state), className="beside"),
+            html.Div(gap.gap_card(answer, leading, state, done), className="beside"),
             gap.trend_card(trend, answer, state),
         ],
         className="unit-top",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -21,10 +22,20 @@ from metrics.questions import Reading
 
 # What fits on a phone, and what is folded away below it.
 SHOWN, FOLDED = 5, 15
+# What stands below a procedure, by its code.
+Done = Callable[[str], list[Component]]
 
 
-def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
-    """Procedures with many dossiers that similar units already offer further."""
+def nobody(_procedure: str) -> list[Component]:
+    """Where nobody is known to have solved it."""
+    return []
+
+
+def gap_card(
+    answer: UnitAnswer, reading: Reading, state: State, done: Done = nobody
+) -> Component:
+    """Procedures with many dossiers that similar units already offer further; `done`:
+    who solved one, by its code."""
     rows = doable_first(plain.rows(answer.gap_list))
     code = str(answer.unit["code"])
     title = _("What closes the gap")
@@ -32,7 +43,9 @@ def gap_card(answer: UnitAnswer, reading: Reading, state: State) -> Component:
     if not rows:
         known = formats.known(answer.rows[reading.indicator.key]["value"])
         return parts.card(parts.nothing(_nothing(known)), title, subtitle)
-    lines = [_gap_line(row, reading, code, state) for row in rows[: SHOWN + FOLDED]]
+    lines = [
+        _gap_line(row, reading, code, state, done) for row in rows[: SHOWN + FOLDED]
+    ]
     to_all = parts.link(_("All procedures"), href("/procedures", state))
     return parts.card(
         [
@@ -74,7 +87,7 @@ def doable_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _gap_line(
-    row: dict[str, Any], reading: Reading, code: str, state: State
+    row: dict[str, Any], reading: Reading, code: str, state: State, done: Done
 ) -> tuple[Any, ...]:
     name = parts.made_of(
         row["name"], state, reading.indicator.key, code, str(row["procedure_code"])
@@ -94,6 +107,7 @@ def _gap_line(
             html.B(name),
             html.Small(f"{row['procedure_code']} · {_others(row)}"),
             html.Small(here),
+            *done(str(row["procedure_code"])),
         ],
         html.B(f"+{formats.points(row['gain'])}"),
     )

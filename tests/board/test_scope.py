@@ -28,6 +28,7 @@ CLOSED = {
     "handover": "handover",
     **dict.fromkeys(("requests", "request", "commitments"), "dialogue"),
     **dict.fromkeys(("usage", "usage_weeks"), "dialogue"),
+    "solved_said": "dialogue",
     **dict.fromkeys(("grades", "owed", "answering", "steps"), "dialogue"),
     **dict.fromkeys(("checkins", "checkin_facts"), "dialogue"),
     "draft": "answer",

@@ -17,6 +17,7 @@ PATHS = (
     "/chairs",
     "/disputes",
     "/exemptions",
+    "/solved",
     "/procedures",
     "/data",
     "/integrity",

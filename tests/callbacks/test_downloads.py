@@ -43,6 +43,7 @@ def test_the_ranking_is_taken_away_as_it_is_filtered(board):
         ("procedures", "/number"),
         ("disputes", "/disputes"),
         ("exemptions", "/exemptions"),
+        ("solved", "/solved"),
         ("dialogue", "/dialogue"),
         ("messages", "/messages"),
         ("rejected", "/data"),
@@ -78,6 +79,7 @@ def test_every_table_is_tried_above():
     assert set(WHAT) - elsewhere == tried | {
         "disputes",
         "exemptions",
+        "solved",
         "dialogue",
         "messages",
         "completeness",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,8 @@ from metrics.doubted import DoubtsAsked
 from metrics.indicators import INDICATORS
 from metrics.made_of import MadeOf
 from metrics.questions import Question
+from metrics.solved import Rule
+from metrics.solvers import Solved
 from metrics.unlike import COLUMNS, Unlike
 from metrics.unusual import Week
 from metrics.usage import Usage
@@ -36,6 +39,7 @@ PROCEDURES = [
     ("1.000894", "Thủ tục đăng ký kết hôn", "Hộ tịch"),
     ("1.012812", "Hòa giải tranh chấp đất đai", "Đất đai"),
 ]
+RULE = Rule(26, Fraction(20), Fraction(10), 30, 3, 10, Fraction("4.5"), 4)
 LOAD = {
     "load_id": 7,
     "known_at": "2025-07-24T01:00:00Z",
@@ -153,6 +157,10 @@ class PageBoard(MadeBoard):
     def usage(self, day: date | None = None) -> Usage:
         """Nobody is in office there."""
         return Usage(date(2025, 7, 21), ())
+
+    def solved(self, plan: str = "", as_of: date | None = None) -> Solved:
+        """Nobody solved anything there."""
+        return Solved(RULE, as_of or AS_OF)
 
     def exemptions(self) -> tuple[()]:
         return ()
