@@ -7,6 +7,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Each of the processes that tests start would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 ifdef PORT
 export HAICAP_PORT := $(PORT)
 endif
