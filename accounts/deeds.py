@@ -41,6 +41,7 @@ DEEDS = {
     "decision": "decided on a dispute",
     "withdrawal": "withdrew a dispute or an incident",
     "exemption_entered": "entered an exemption",
+    "exemption_confirmed": "confirmed an exemption",
     "exemption_ended": "ended an exemption",
     "request_asked": "asked a unit",
     "request_answered": "answered a request",

@@ -22,6 +22,14 @@ class Exempting(Citing):
         """All of them, the oldest first."""
         return self._ask(_all)
 
+    @needs(READ)
+    def exemption(self, number: int) -> Exemption:
+        """One of them; UsageError where there is none."""
+        found = {one.id: one for one in self.exemptions()}.get(number)
+        if found is None:
+            raise UsageError("There is no exemption {number}.", number=number)
+        return found
+
     @needs(DECIDE)
     def exemption_effect(self, pick: Pick) -> Effect:
         """What leaving the dossiers of a pick out would change now; of days to come

@@ -38,13 +38,17 @@ def _picked(board: Board, fields: Fields) -> tuple[Pick, Effect]:
     return pick, board.exemption_effect(pick)
 
 
-def _enter(board: Board, looked: str, fields: Fields, state: address.State) -> int:
-    pick, effect = _picked(board, fields)
+def _hold_looked(pick: Pick, effect: Effect, looked: str) -> None:
     if seen(pick, LEAVE_OUT, effect) != looked:
         raise UsageError(
             "This is not what you looked at: the fields or the data changed. See the "
             "effect again, then enter it."
         )
+
+
+def _enter(board: Board, looked: str, fields: Fields, state: address.State) -> int:
+    pick, effect = _picked(board, fields)
+    _hold_looked(pick, effect, looked)
     said = (_text(fields, "decision"), _text(fields, "text"))
     return actions.exempt(board.db, pick, *said, effect)
 
@@ -55,7 +59,17 @@ def _end(board: Board, number: str, fields: Fields, state: address.State) -> int
     return int(number)
 
 
-DEEDS = {"enter": _enter, "end": _end}
+def _confirm(board: Board, about: str, fields: Fields, state: address.State) -> int:
+    """`about`: the number, and what was looked at (layouts.exemptions.forms)."""
+    number, _dash, looked = about.partition("-")
+    one = board.exemption(address.whole_of(number))
+    effect = board.exemption_effect(one.meant)
+    _hold_looked(one.meant, effect, looked)
+    actions.confirm(board.db, one.id, effect)
+    return one.id
+
+
+DEEDS = {"enter": _enter, "confirm": _confirm, "end": _end}
 
 
 def _text(fields: Fields, name: str) -> str:

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     exempt_share: float = Field(
         0.2, ge=0, le=1, description="Most of a unit's dossiers that it may leave out"
     )
+    exemptions_two: Literal["yes", "no"] = Field(
+        "no", description="Two confirm an exemption"
+    )
     terms_two: Literal["yes", "no"] = Field("no", description="Two confirm a term")
     targets_two: Literal["yes", "no"] = Field("no", description="Two confirm targets")
     digest: str = Field(

@@ -11,11 +11,24 @@ from metrics.disputes import Pick
 
 # Where an exemption stands on a day; values are catalogue keys.
 STATES = {
+    "waits": "Waits for a second person",
     "to_come": "To come",
     "in_force": "In force",
     "over": "Over",
     "ended": "Ended before its day",
+    "given_up": "Given up, never counted",
 }
+# In which it can be ended.
+RUNNING = ("waits", "to_come", "in_force")
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """That an exemption counts since `at`, and how many dossiers it left out then."""
+
+    dossiers: int
+    who: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,13 @@ class Exemption:
     evaluation: int | None
     who: str
     at: str
+    confirmed: Confirmed | None = None
     ended: Ended | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is neither confirmed nor given up."""
+        return self.confirmed is None and self.ended is None
 
     @property
     def last(self) -> date:
@@ -55,9 +74,15 @@ class Exemption:
 
     @property
     def pick(self) -> Pick | None:
-        """The dossiers that it leaves out; None where it ended before it began."""
-        if self.last < self.starts_on:
+        """The dossiers that it leaves out; None where it ended before it began, or was
+        never confirmed."""
+        if self.last < self.starts_on or self.confirmed is None:
             return None
+        return self.meant
+
+    @property
+    def meant(self) -> Pick:
+        """The dossiers that it leaves out, or will once it is confirmed."""
         return Pick(
             self.unit_code,
             first=self.starts_on,
@@ -67,6 +92,8 @@ class Exemption:
 
     def state(self, day: date) -> str:
         """A key of STATES."""
+        if self.confirmed is None:
+            return "given_up" if self.ended else "waits"
         if self.ended is not None and day > self.last:
             return "ended"
         if day > self.last:

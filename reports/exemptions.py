@@ -26,6 +26,7 @@ COLUMNS = (
     Column("dossiers", "Dossiers left out when it was entered", "whole"),
     Column("evaluation", "Evaluation", "whole"),
     Column("entered_at", "Entered", "moment", 18),
+    Column("confirmed_at", "Confirmed", "moment", 18),
 )
 
 
@@ -66,6 +67,7 @@ def _row(board: Board, one: Exemption, names: dict[str, str]) -> dict[str, objec
         "dossiers": one.dossiers,
         "evaluation": one.evaluation,
         "entered_at": one.at,
+        "confirmed_at": one.confirmed.at if one.confirmed else None,
     }
 
 

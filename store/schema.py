@@ -56,6 +56,7 @@ from store.schema_disputes import dispute_effect as dispute_effect
 from store.schema_disputes import dispute_part as dispute_part
 from store.schema_disputes import dispute_state as dispute_state
 from store.schema_exemptions import exemption as exemption
+from store.schema_exemptions import exemption_confirmed as exemption_confirmed
 from store.schema_exemptions import exemption_ended as exemption_ended
 from store.schema_frozen import evaluation as evaluation
 from store.schema_frozen import frozen_plan as frozen_plan

@@ -25,6 +25,17 @@ exemption = Table(
     Column("who", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
+# One counts from the moment it was confirmed: with its entry, or by a second person
+# where two are asked for.
+exemption_confirmed = Table(
+    "exemption_confirmed",
+    metadata,
+    Column("exemption_id", Integer, primary_key=True, autoincrement=False),
+    # How many dossiers it left out then.
+    Column("dossiers", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
 # One ends early once: with `last`, the last day whose dossiers it leaves out.
 exemption_ended = Table(
     "exemption_ended",

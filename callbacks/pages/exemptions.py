@@ -6,13 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from accounts import rights
+from accounts.current import current
+from actions.exemptions import needs_another
+from actions.picking import seen
 from callbacks.pages.disputes import told_with as disputes_told_with
-from core.errors import UsageError
 from core.language import _
+from layouts.disputes.one import EXEMPTING, of_effect
 from layouts.disputes.words import About
 from layouts.exemptions import forms, listed
 from layouts.pages import exemptions as page
 from layouts.state import State
+from metrics.exemptions import RUNNING, Exemption
+from metrics.overlay import LEAVE_OUT
 from reports import exemptions
 from reports.files import File
 
@@ -38,17 +43,28 @@ def show(board: Board, state: State) -> list[Any]:
     about, number = told_with(board, state), state.whole("id")
     if state.get("new"):
         return [_form(board, about)]
-    found = board.exemptions()
     if number is None:
-        return [listed.list_card(found, rights.may(rights.DECIDE), about)]
-    one = next((one for one in found if one.id == number), None)
-    if one is None:
-        raise UsageError("There is no exemption {number}.", number=number)
+        listing = listed.list_card(board.exemptions(), rights.may(rights.DECIDE), about)
+        return [listing]
+    one = board.exemption(number)
     names = {code: name for code, name, _f in board.promisable(one.unit_code)}
-    runs = one.state(about.day) in ("in_force", "to_come")
-    may = runs and rights.may(rights.DECIDE, one.unit_code)
-    end = [forms.end_card(one, about.day)] if may else []
-    return [listed.one_card(one, names, about), *end]
+    return [listed.one_card(one, names, about), *_deeds(board, one, about)]
+
+
+def _deeds(board: Board, one: Exemption, about: About) -> list[Any]:
+    """What the reader may do about one: confirm it, give it up, end it early."""
+    runs = one.state(about.day) in RUNNING
+    if not runs or not rights.may(rights.DECIDE, one.unit_code):
+        return []
+    if not one.waits:
+        return [forms.end_card(one, about.day)]
+    effect = board.exemption_effect(one.meant)
+    if needs_another(board.db, one, current().name):
+        button = forms.for_another()
+    else:
+        button = forms.confirm_button(one.id, seen(one.meant, LEAVE_OUT, effect))
+    told = of_effect(effect, one.unit_code, about, button, EXEMPTING)
+    return [told, forms.give_up_card(one)]
 
 
 def _form(board: Board, about: About) -> Any:

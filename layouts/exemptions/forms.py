@@ -51,7 +51,7 @@ def enter_card(
                 id={"type": LOOK, "what": "exempt"},
                 className="button strong",
             ),
-            html.P("", id=SAID, role="alert", className="wrong"),
+            _said(),
             html.Div(id=SEEN, role="status"),
             parts.note(rule),
         ],
@@ -69,6 +69,39 @@ def enter_button(seen: str) -> list[Component]:
     return [html.P(button, className="deeds")]
 
 
+def confirm_button(number: int, seen: str) -> list[Component]:
+    """Confirms what was looked at; `seen`: actions.picking.seen."""
+    mark = f"{number}-{seen}"
+    button = html.Button(
+        _("Confirm the exemption"), id=deed("confirm", mark), className="button strong"
+    )
+    return [html.P(button, className="deeds")]
+
+
+def for_another() -> list[Component]:
+    """Instead of it, for who entered the exemption."""
+    words = _("It counts once somebody else than who entered it confirmed it.")
+    return [parts.note(words)]
+
+
+def _said() -> Component:
+    return html.P("", id=SAID, role="alert", className="wrong")
+
+
+def give_up_card(one: Exemption) -> Component:
+    """Giving up one that waits to be confirmed; what is wrong with either is said
+    here."""
+    return parts.card(
+        [
+            FORM.area("text", _("Why, for all to read"), ""),
+            html.Button(_("Give it up"), id=deed("end", one.id), className="button"),
+            _said(),
+        ],
+        _("Give it up"),
+        className="talk-form no-print",
+    )
+
+
 def end_card(one: Exemption, day: date) -> Component:
     """Ending one before its day."""
     text = _("End it from {day} on", day=formats.day(day))
@@ -76,7 +109,7 @@ def end_card(one: Exemption, day: date) -> Component:
         [
             FORM.area("text", _("Why, for all to read"), ""),
             html.Button(text, id=deed("end", one.id), className="button"),
-            html.P("", id=SAID, role="alert", className="wrong"),
+            _said(),
             parts.note(_("What was received before stays left out.")),
         ],
         _("End it early"),

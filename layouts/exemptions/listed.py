@@ -15,13 +15,15 @@ from layouts.cards import card_table
 from layouts.disputes.words import About
 from layouts.state import here, href
 from layouts.words import who_name
-from metrics.exemptions import STATES, Exemption
+from metrics.exemptions import RUNNING, STATES, Exemption
 
 _PILLS = {
+    "waits": ("off_track", "●"),
     "to_come": ("unknown", "◷"),
     "in_force": ("at_risk", "◐"),
     "over": ("unknown", "–"),
     "ended": ("unknown", "↩"),
+    "given_up": ("unknown", "✕"),
 }
 
 
@@ -98,8 +100,11 @@ def one_card(one: Exemption, names: dict[str, str], about: About) -> Component:
     ]
     ended = []
     if one.ended is not None:
+        words = "Ended {moment} by {who}: {reason}"
+        if one.confirmed is None:
+            words = "Given up {moment} by {who}: {reason}"
         text = _(
-            "Ended {moment} by {who}: {reason}",
+            words,
             moment=formats.moment(one.ended.at, about.timezone),
             who=who_name(one.ended.who),
             reason=one.ended.reason,
@@ -113,19 +118,34 @@ def one_card(one: Exemption, names: dict[str, str], about: About) -> Component:
             html.P(f"{span_words(one)} · {_('decision')} {one.decision_no}"),
             html.Ul(procedures, className="plain-list"),
             html.P(entered, className="quiet"),
+            *_confirmed(one, about),
             *ended,
         ],
         _("Exemption {number}", number=one.id),
     )
 
 
+def _confirmed(one: Exemption, about: About) -> list[Component]:
+    """Who confirmed it, where that was somebody else, or later than its entry."""
+    seen = one.confirmed
+    if seen is None or (seen.who, seen.at) == (one.who, one.at):
+        return []
+    text = _(
+        "Confirmed {moment} by {who}; it left out {count} dossiers then.",
+        moment=formats.moment(seen.at, about.timezone),
+        who=who_name(seen.who),
+        count=formats.number(seen.dossiers),
+    )
+    return [html.P(text, className="quiet")]
+
+
 def unit_card(found: Sequence[Exemption], code: str, about: About) -> list[Component]:
-    """On a unit's page: the exemptions that hold there or will, the newest first;
-    nothing without any."""
+    """On a unit's page: the exemptions that hold there, will or wait to be confirmed,
+    the newest first; nothing without any."""
     own = [
         one
         for one in reversed(found)
-        if one.holds_at(code) and one.state(about.day) in ("in_force", "to_come")
+        if one.holds_at(code) and one.state(about.day) in RUNNING
     ]
     lines = [
         html.Li(

@@ -619,6 +619,9 @@ def test_only_who_decides_exempts(city, role):
         kept = exemptions.exemptions(connection)
     assert all(one.who in ("leader", "administrator") for one in kept)
     number = kept[-1].id if kept else 1
+    # It counts already; who may not is told that instead.
+    sent = ask(act, {**about, "what": "confirm", "about": f"{number}-guessed"})
+    assert ("not what you looked at" in sent) == may, sent
     sent = ask(act, {**about, "what": "end", "about": str(number)})
     assert ("said=" in sent) == may, sent
     status, text = city.page(role, "/exemptions", "?new=exempt")

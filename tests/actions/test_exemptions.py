@@ -179,8 +179,77 @@ def test_an_exemption_says_what_until_when_and_by_which_decision(office):
     assert board(office).exemption_effect(ahead).moves == ()
 
 
+def by(office, name, role="leader"):
+    """As somebody of the office, within a request."""
+    request = Flask("test").test_request_context()
+    request.push()
+    let_in(Account(len(name), name, role))
+    return request
+
+
+def test_where_two_are_asked_for_it_counts_once_another_confirmed_it(office):
+    office.db = replace(
+        office.db,
+        settings=office.db.settings.model_copy(update={"exemptions_two": "yes"}),
+    )
+    request = by(office, "mai")
+    number = exempt(office)
+    [one] = board(office).exemptions()
+    # Before that it leaves out nothing, also once its days came.
+    assert (one.waits, one.pick, one.state(DAY)) == (True, None, "waits")
+    assert one.state(LAST + timedelta(days=9)) == "waits"
+    assert beside(office) == ((2, 12), None)
+    effect = board(office).exemption_effect(one.meant)
+    with pytest.raises(UsageError, match="Somebody else"):
+        actions.confirm(office.db, number, effect)
+    request.pop()
+
+    request = by(office, "hoa")
+    load(office.db, office.settings, *dossiers(LATE, "2025-07-12", 0, of=1))
+    with pytest.raises(UsageError, match="changed"):
+        actions.confirm(office.db, number, effect)
+    effect = board(office).exemption_effect(one.meant)
+    actions.confirm(office.db, number, effect)
+    [one] = board(office).exemptions()
+    assert (one.confirmed.who, one.confirmed.dossiers) == ("hoa", 2)
+    assert one.state(DAY) == "in_force"
+    assert beside(office) == ((2, 13), (2, 11))
+    assert beside(office)[1] == naive(office, LATE, [((HOUSE,), FIRST, LAST)])
+    with pytest.raises(UsageError, match="nobody any more"):
+        actions.confirm(office.db, number, effect)
+    request.pop()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_one_that_waits_is_given_up_and_never_counted(office):
+    office.db = replace(
+        office.db,
+        settings=office.db.settings.model_copy(update={"exemptions_two": "yes"}),
+    )
+    number = exempt(office, last=date(2025, 7, 12))
+    # Though its days are over: nobody is to wait for ever.
+    actions.end(office.db, number, "không cần nữa", DAY)
+    [one] = board(office).exemptions()
+    assert (one.state(DAY), one.pick, one.waits) == ("given_up", None, False)
+    effect = board(office).exemption_effect(one.meant)
+    with pytest.raises(UsageError, match="nobody any more"):
+        actions.confirm(office.db, number, effect)
+    assert beside(office) == ((2, 12), None)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_where_one_is_enough_it_counts_with_its_entry(office):
+    exempt(office)
+    [one] = board(office).exemptions()
+    assert one.confirmed is not None
+    assert (one.confirmed.who, one.confirmed.dossiers) == (one.who, one.dossiers)
+
+
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_only_who_decides_exempts(office):
+    number = exempt(office)
+    pick = Pick(LATE, first=FIRST, last=LAST, procedures=(HOUSE,))
+    effect = board(office).exemption_effect(pick)
     with Flask("test").test_request_context():
         for role in ("chair", "analyst", "viewer", "leader"):
             let_in(Account(7, role, role, units=frozenset({LATE})))
@@ -192,3 +261,5 @@ def test_only_who_decides_exempts(office):
                 actions.may_look(office.db, pick, "9/QĐ")
             with pytest.raises(NotAllowedError):
                 actions.end(office.db, 1, "x", DAY)
+            with pytest.raises(NotAllowedError):
+                actions.confirm(office.db, number, effect)
