@@ -79,8 +79,11 @@ class Settings(BaseSettings):
     digest: str = Field(
         "30 6 * * mon-fri", description="When weekly digests are due, as in a crontab"
     )
-    digest_files: Literal["yes", "no"] = Field(
-        "yes", description="Tables go with digests, as XLSX"
+    digest_daily: Literal["no", "leaders", "yes"] = Field(
+        "no", description="Who has a digest of each new day"
+    )
+    digest_files: Literal["yes", "xlsx", "pdf", "no"] = Field(
+        "yes", description="Tables go with digests, as XLSX and PDF"
     )
     alerts: str = Field(
         "*/15 * * * *", description="When alerts are looked for, as in a crontab, or no"

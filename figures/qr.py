@@ -17,6 +17,11 @@ def png(address: str) -> bytes:
     return target.getvalue()
 
 
+def svg(address: str) -> str:
+    """The code as an SVG image."""
+    return str(_code(address).svg_inline(scale=_SCALE, border=_BORDER, light="#fff"))
+
+
 def data_uri(address: str) -> str:
     """The code as an image that a page carries itself."""
     uri: str = _code(address).svg_data_uri(scale=_SCALE, border=_BORDER, light="#fff")

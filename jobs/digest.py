@@ -39,24 +39,26 @@ from store.messages import LATE, Message, Why
 
 # Who is told of the whole city.
 LEADING = ("leader", "administrator", "analyst")
-# The format of tables that go with a digest (reports/formats).
-_FORM = "xlsx"
+# HAICAP_DIGEST_FILES -> the formats of tables that go with a digest (reports/formats).
+_FORMS = {"yes": ("xlsx", "pdf"), "xlsx": ("xlsx",), "pdf": ("pdf",), "no": ()}
 # No deadline lies further off than this on the last working day before it.
 _LONGEST_REST = timedelta(days=21)
 
 
 def send_digests(db: Database, settings: Settings) -> Note:
-    """Queue what is due of the week. Where the data are late nothing is written: it is
-    listed as skipped, and written once they came. Who is told of a deadline on that day
-    is told by that."""
+    """Queue what is due of the week, or of a new day of data for who has one daily.
+    Where the data are late nothing is written: it is listed as skipped, and written
+    once they came. Who is told of a deadline on that day is told by that."""
     board, day = Board(db, settings), today(settings.timezone)
-    if board.header().empty:
+    header = board.header()
+    if header.empty:
         return Note("There are no data to tell of.", logged=False)
     closing = board.closing(day)
     spared = frozenset(code for one in closing for code in ("", *one.ending))
-    counts = _queue(board, day, _Occasion(_week(day), spared=spared))
+    mark, of_city = _marks(settings.digest_daily, day, header.as_of)
+    counts = _queue(board, day, _Occasion(mark, of_city, spared=spared))
     if not counts:
-        return Note("Every digest of this week was queued before.", logged=False)
+        return Note("Every digest that is due was queued before.", logged=False)
     return _note(counts)
 
 
@@ -71,7 +73,8 @@ def send_before_deadlines(db: Database, settings: Settings) -> Note:
     if board.header().empty:
         return none
     for one in board.closing(day):
-        counts += _queue(board, day, _Occasion(f"before-{one.deadline}", one))
+        mark = f"before-{one.deadline}"
+        counts += _queue(board, day, _Occasion(mark, mark, one))
     return _note(counts) if counts else none
 
 
@@ -88,10 +91,12 @@ def _note(counts: Counter[str]) -> Note:
 
 
 class _Occasion(NamedTuple):
-    """Why digests go out: what makes their keys one; before which deadline, None for
-    the week's; which units, "" is the whole, are told by another."""
+    """Why digests go out: what makes the keys of Chairs one (`mark`), and of those who
+    lead the whole (`of_city`); before which deadline, None for the week's or the day's;
+    which units, "" is the whole, are told by another."""
 
     mark: str
+    of_city: str
     closing: Closing | None = None
     spared: frozenset[str] = frozenset()
 
@@ -123,7 +128,7 @@ def _due(board: Board, header: Header, day: date, why: _Occasion) -> Iterator[Me
             about = _Key(key + held, late, why.closing)
             yield _of_unit(board, header, holder, own, about)
     for account in listed(board.db):
-        key = f"city:{account.name}:{why.mark}"
+        key = f"city:{account.name}:{why.of_city}"
         leads = account.role in LEADING and account.mail and account.open_on(day)
         if leads and why.tells("") and not known & {key, key + held}:
             about = _Key(key + held, late, why.closing)
@@ -132,7 +137,7 @@ def _due(board: Board, header: Header, day: date, why: _Occasion) -> Iterator[Me
 
 class _Key(NamedTuple):
     """What makes a message one, why it is not written (None: it is), and before which
-    deadline it is (None: it is the week's)."""
+    deadline it is (None: it is the week's or the day's)."""
 
     key: str
     late: Why | None
@@ -179,6 +184,15 @@ def _waits(board: Board, day: date) -> dict[str, Waits]:
     return found | {"": of_city}
 
 
+def _marks(daily: str, day: date, as_of: date) -> tuple[str, str]:
+    """What makes the digests of Chairs one, and those of leaders: the week, or for who
+    has one daily (HAICAP_DIGEST_DAILY) the newest day of data: without new data there
+    is nothing new to tell."""
+    of_day = f"day-{as_of}"
+    chairs = of_day if daily == "yes" else _week(day)
+    return chairs, of_day if daily in ("yes", "leaders") else _week(day)
+
+
 def _week(day: date) -> str:
     year, week, _weekday = day.isocalendar()
     return f"{year}-W{week:02}"
@@ -208,7 +222,7 @@ def _of_unit(
         sheet = unit_digest(answer, key.header(header), waits, base)
         if key.closing is not None:
             sheet = unit_before(sheet, answer, key.closing)
-        files = (unit_file(board, answer, _FORM),) if _with_files(board) else ()
+        files = tuple(unit_file(board, answer, form) for form in _forms(board))
         made = _Written(sheet, files)
     about: dict[str, Any] = {"reader": holder.person, "address": holder.mail}
     about |= {"unit": code, "account": holder.account, "language": spoken}
@@ -234,15 +248,18 @@ def _of_city(
     return _message(key, "city", made, account.role, header, about)
 
 
-def _with_files(board: Board) -> bool:
-    return board.settings.digest_files == "yes"
+def _forms(board: Board) -> tuple[str, ...]:
+    return _FORMS[board.settings.digest_files]
 
 
 def _ranking_files(board: Board, header: Header, answer: Overview) -> tuple[File, ...]:
     """The rankings of the pair, as their pages hand them out."""
     kinds = header.plan.kinds if header.plan else ()
-    shown = answer.pair if _with_files(board) else ()
-    return tuple(ranking_file(board, one, _FORM, kinds) for one in shown)
+    return tuple(
+        ranking_file(board, one, form, kinds)
+        for one in answer.pair
+        for form in _forms(board)
+    )
 
 
 def _rankings(board: Board, header: Header, closing: Closing) -> list[Ranking]:

@@ -269,10 +269,10 @@ def sign_in_link() -> Component:
     return html.A(_("Sign in"), href=to, className="button strong")
 
 
-def download_buttons(what: str) -> list[Component]:
+def download_buttons(what: str, *, paper: bool = False) -> list[Component]:
     """The buttons that take away a table; `what` is a key of callbacks/downloads.py,
-    with a colon and which one where the page shows several."""
-    names = {"csv": "CSV", "xlsx": "Excel"}
+    with a colon and which one where the page shows several; `paper`: as PDF too."""
+    names = {"csv": "CSV", "xlsx": "Excel", **({"pdf": "PDF"} if paper else {})}
     return [
         html.Button(
             [icon("download"), f" {name}"],

@@ -89,6 +89,13 @@ def parse(name: str, content: bytes) -> Taken:
     be read as one."""
     forms = {".csv": _csv, ".json": _json, ".xlsx": _workbook, ".html": _pages}
     form = forms.get(Path(name).suffix.lower())
+    if Path(name).suffix.lower() == ".pdf":
+        raise KpiError(
+            "{file} is for reading: its cells cannot be compared. Check the mark at "
+            "the foot of its pages on the page of a number, or a CSV or XLSX file of "
+            "the same table.",
+            file=name,
+        )
     if form is None:
         raise KpiError(
             "{file} is no CSV, JSON, XLSX or HTML file, so it cannot be checked.",

@@ -7,6 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from pathlib import PurePath
 from urllib.parse import quote
 
 from core.clock import now
@@ -14,7 +15,11 @@ from core.errors import SettingsError
 from core.messages import is_address, one_line
 from jobs.senders.sender import Letter
 
-_WORKBOOK = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What may go with a message, by the ending of its name.
+_KINDS = {
+    ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "pdf",
+}
 # What may stand in an address as it is.
 _SAFE = ":/?#[]@!$&'()*+,;=%~"
 
@@ -45,9 +50,9 @@ def as_mail(letter: Letter, sender: Address) -> bytes:
     mail.set_content(letter.text, cte="base64")
     mail.add_alternative(letter.page, subtype="html", cte="base64")
     for name, content in letter.files:
-        # Only workbooks go with a message.
+        kind = _KINDS[PurePath(name).suffix]
         mail.add_attachment(
-            content, maintype="application", subtype=_WORKBOOK, filename=name
+            content, maintype="application", subtype=kind, filename=name
         )
     return _for_programs(letter, sender) + bytes(mail)
 

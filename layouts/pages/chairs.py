@@ -60,7 +60,7 @@ def controls(units: pd.DataFrame, state: State) -> Component:
             ),
             pickers.text("q", _("Search a unit or Chair"), state.get("q"), "ba dinh"),
         ],
-        parts.download_buttons("chairs"),
+        parts.download_buttons("chairs", paper=True),
     )
 
 

@@ -21,7 +21,7 @@ def controls(state: State, begun: date | None) -> Component:
     the way to take the sheet away."""
     usual = begun.isoformat() if begun else ""
     day = pickers.day("day", _("First day"), state.get("day"), default=usual)
-    return pickers.bar([day], parts.download_buttons("handover"))
+    return pickers.bar([day], parts.download_buttons("handover", paper=True))
 
 
 def content(answer: Handover, mark: str, state: State) -> list[Component]:

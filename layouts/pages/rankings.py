@@ -228,7 +228,10 @@ def content(
             ],
             _("Ranking by: {indicator}", indicator=_(about.name)),
             _subtitle(table, len(ranked)),
-            html.Div(parts.download_buttons("ranking"), className="actions no-print"),
+            html.Div(
+                parts.download_buttons("ranking", paper=True),
+                className="actions no-print",
+            ),
             className="long",
         ),
     ]

@@ -20,7 +20,7 @@ def controls(state: State) -> list[Component]:
     search = pickers.text(
         "q", _("Procedure or unit"), state.get("q"), _("e.g. khai sinh")
     )
-    return [pickers.bar([search], parts.download_buttons("solved"))]
+    return [pickers.bar([search], parts.download_buttons("solved", paper=True))]
 
 
 def content(answer: Solved, said: Said, about: Named) -> list[Component]:

@@ -23,7 +23,7 @@ def controls(header: Header, state: State) -> list[Component]:
     """A search where a unit has still to be picked; else the way to take it away."""
     if not state.code:
         return [choose.search(state)]
-    buttons = parts.download_buttons("unit")
+    buttons = parts.download_buttons("unit", paper=True)
     return [pickers.bar(borders.switch(header, state), buttons)]
 
 

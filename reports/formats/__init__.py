@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.errors import UsageError
-from reports.formats import csv_file, json_file, workbook
+from reports.formats import csv_file, json_file, paper, workbook
 from reports.tables import Document
 
 
@@ -26,6 +26,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "csv": Format(csv_file.to_file, csv_file.to_stream),
     "xlsx": Format(workbook.write, workbook.write, binary=True, covered=True),
+    "pdf": Format(paper.write, paper.write, binary=True, covered=True),
     "json": Format(json_file.write, json_file.write),
 }
 

@@ -61,6 +61,15 @@ def test_every_table_can_be_taken_away(board, what, path, form):
     assert content
 
 
+@pytest.mark.parametrize("what", ["ranking", "unit", "chairs", "solved"])
+def test_what_is_handed_out_is_taken_away_as_pdf(board, what):
+    path = f"/units/{make.GOOD}" if what == "unit" else "/rankings"
+    name, content = file_for(board, what, "pdf", path, "")
+
+    assert name.endswith(".pdf")
+    assert content.startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_hand_over_sheet_is_that_of_the_unit_and_day_of_the_address(board, form):
     search = f"?unit={make.CHANGED}&day=2025-07-15"

@@ -229,6 +229,29 @@ def test_late_data_are_waited_for_on_the_day_before_a_deadline(board, clock):
     assert told[key].state == "queued"
 
 
+@SQLITE
+def test_who_has_one_daily_has_one_of_each_new_day_of_data_and_no_other(board, clock):
+    person(board.db, "leader", mail="lead@example.org")
+
+    def daily(who):
+        set_ = board.settings.model_copy(update={"digest_daily": who})
+        send_digests(board.db, set_)
+        with board.db.read() as connection:
+            return messages.keys(connection, ("digest", "city"))
+
+    clock.move_to(MONDAY + timedelta(days=7))
+    first = daily("leaders")
+    of_chairs = {key for key in first if key.startswith("digest:")}
+    assert {key for key in first if key.endswith("W30")} == of_chairs
+    assert "city:leader:day-2025-07-18" in first
+    # The same data once more, also the next morning: nothing new is told.
+    clock.shift(timedelta(days=1))
+    assert daily("leaders") == first
+    load(board.db, board.settings, dossier(unit_code=GOOD, received_at="2025-07-21"))
+    assert daily("leaders") - first == {"city:leader:day-2025-07-21"}
+    assert f"digest:{GOOD}:{CHAIR}:day-2025-07-21" in daily("yes")
+
+
 def attached(got):
     return [(one.get_filename(), one.get_content()) for one in got.iter_attachments()]
 
@@ -242,11 +265,15 @@ def test_the_tables_of_a_digest_go_with_it_and_can_be_verified(board, clock):
         mail.work(board.db, by_mail(board.settings, url))
     by_reader = dict(zip(box.to, box.mails, strict=True))
 
-    (own,) = attached(by_reader["tot@example.org"])
+    own, paper = attached(by_reader["tot@example.org"])
     pair = attached(by_reader["lead@example.org"])
     assert GOOD in own[0]
-    assert ["online_dossiers" in name for name, _content in pair] == [True, False]
-    for name, content in (own, *pair):
+    assert paper[0] == own[0].replace(".xlsx", ".pdf")
+    assert paper[1].startswith(b"%PDF-")
+    assert ["online_dossiers" in name for name, _content in pair] == [True] * 2 + [
+        False
+    ] * 2
+    for name, content in (own, *pair[::2]):
         assert verify_content(board, name, content).answer == "superseded"
     # The words stand before the tables, as without them.
     (body, *_files) = by_reader["tot@example.org"].iter_parts()
