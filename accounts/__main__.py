@@ -14,6 +14,7 @@ from accounts.retention import kept
 from accounts.verify import verify
 from core.account import OPERATOR, ROLES
 from core.errors import KpiError, UsageError
+from core.gateways import naming
 from core.language import DEFAULT_LANGUAGE, LANGUAGES, translate
 from core.settings import settings
 from store.engine import Database, open_database
@@ -111,6 +112,9 @@ def _erase(asked: argparse.Namespace, db: Database) -> int:
             mark=mark,
         )
     )
+    for file in naming(db.settings, account.mail):
+        told = "{file} still names this account's address: take the line out."
+        print(translate(told, None, file=file))
     return 0
 
 

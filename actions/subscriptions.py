@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Mapping
 
 from core.errors import UsageError
+from core.gateways import ways_to
 from core.messages import ESSENTIAL, KINDS, MAIL, NONE, WEBHOOK
 from core.settings import Settings
 from ingest.secret import secret_key
@@ -54,9 +55,11 @@ def chosen(db: Database, of: Queued) -> dict[str, str]:
         }
 
 
-def ways(settings: Settings) -> tuple[str, ...]:
-    """The ways that a reader can choose from."""
-    return (MAIL, WEBHOOK, NONE) if settings.webhook_url else (MAIL, NONE)
+def ways(settings: Settings, address: str) -> tuple[str, ...]:
+    """The ways that the reader of an address can choose from: by a gateway only where
+    the office wrote down a number."""
+    hooked = (WEBHOOK,) if settings.webhook_url else ()
+    return (MAIL, *hooked, *ways_to(settings, address), NONE)
 
 
 def turn_off(db: Database, settings: Settings, given: str) -> Queued:
@@ -75,7 +78,7 @@ def choose(
     of = meant(db, settings, given)
     before = chosen(db, of)
     for kind, way in wanted.items():
-        if kind not in before or way not in ways(settings):
+        if kind not in before or way not in ways(settings, of.address):
             raise UsageError("This cannot be chosen. Go back and choose again.")
     with db.write() as connection:
         for kind, way in wanted.items():

@@ -56,7 +56,7 @@ def _page(board: Board, token: str, remark: str = "") -> tuple[str, int]:
         of = subscriptions.meant(board.db, board.settings, token)
     except KpiError as error:
         return pages.subscriptions(problem=error), 404
-    ways = subscriptions.ways(board.settings)
+    ways = subscriptions.ways(board.settings, of.address)
     now = subscriptions.chosen(board.db, of)
     told = pages.subscriptions(token, of.reader, of.kind, now, ways, remark=remark)
     return told, 200

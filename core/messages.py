@@ -22,7 +22,16 @@ ESSENTIAL = frozenset({"account"})
 NONE = "none"
 MAIL = "mail"
 WEBHOOK = "webhook"
-WAYS = {MAIL: "By mail", WEBHOOK: "To your phone", NONE: "Not at all"}
+ZALO, SMS = "zalo", "sms"
+# Ways through a gateway that an office describes (core/gateways.py).
+GATEWAYS = (ZALO, SMS)
+WAYS = {
+    MAIL: "By mail",
+    WEBHOOK: "To your phone",
+    ZALO: "By Zalo",
+    SMS: "By SMS",
+    NONE: "Not at all",
+}
 
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}"

@@ -95,6 +95,8 @@ class Settings(BaseSettings):
     mail_from: str = Field("", description="Whom mail comes from")
     webhook_url: str = Field("", description="System that hands messages on")
     webhook_secret: str = Field("", repr=False, description="Key that signs to it")
+    zalo_secret: str = Field("", repr=False, description="Of the Zalo gateway")
+    sms_secret: str = Field("", repr=False, description="Of the SMS gateway")
     keep_messages_days: int = Field(400, gt=0, description="Days messages are kept")
     totp_roles: str = Field("", description="Roles that must have a second step")
     oidc_issuer: str = Field("", description="Provider of identities: its address")
@@ -186,6 +188,10 @@ class Settings(BaseSettings):
     def sends_mail(self) -> bool:
         """Whether there is a mail server and a sender."""
         return bool(self.smtp_url and self.mail_from)
+
+    def gateway_secret(self, way: str) -> str:
+        """The secret of a gateway to telephones (core/gateways.py)."""
+        return {"zalo": self.zalo_secret, "sms": self.sms_secret}[way]
 
     @property
     def sends_messages(self) -> bool:

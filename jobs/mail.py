@@ -11,7 +11,7 @@ from typing import Any
 
 from actions.subscriptions import token
 from core.clock import now
-from core.errors import OutageError
+from core.errors import OutageError, SettingsError
 from core.language import DEFAULT_LANGUAGE
 from core.messages import ESSENTIAL
 from core.settings import Settings
@@ -52,6 +52,9 @@ def work(db: Database, settings: Settings) -> Note:
         this = _Round(db, settings, ends)
         for number, way in waiting:
             this.send(number, way)
+    if this.wrong:
+        # Everything else went out before it is said.
+        raise this.wrong[0]
     return this.told()
 
 
@@ -63,6 +66,7 @@ class _Round:
         self._open: dict[str, Send] = {}
         self._away: set[str] = set()
         self._states: Counter[str] = Counter()
+        self.wrong: list[SettingsError] = []
 
     def send(self, number: int, way: str) -> None:
         """Send the message of a number, where it is this worker's to send."""
@@ -71,7 +75,13 @@ class _Round:
         if not SENDERS[way].is_set(self._settings):
             self._states["unset"] += 1
             return
-        post = self._post(way)
+        try:
+            post = self._post(way)
+        except SettingsError as error:
+            # What is wrong with one way stops no other.
+            self._away.add(way)
+            self.wrong.append(error)
+            return
         with self._db.write() as connection:
             claimed = outbox.claim(connection, number)
         if claimed is not None:

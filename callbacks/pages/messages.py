@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from accounts import rights
 from core.errors import SettingsError
+from core.gateways import described
 from layouts.messages.alerts import alerts_cards
 from layouts.messages.words import About
 from layouts.pages import messages as page
@@ -32,8 +33,13 @@ def show(board: Board, state: State) -> list[Any]:
     if number is not None:
         return page.one(board.message(number), about)
     log = board.message_log(*page.asked(state))
-    shown = page.content(log, board.choices(), about, board.settings.sends_messages)
+    shown = page.content(log, board.choices(), about, _sends(board))
     return [*shown, *_alerts(board, state, about)]
+
+
+def _sends(board: Board) -> bool:
+    """Whether any server is set that messages go out by."""
+    return board.settings.sends_messages or bool(described(board.settings))
 
 
 def _alerts(board: Board, state: State, about: About) -> list[Any]:

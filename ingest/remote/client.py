@@ -30,6 +30,14 @@ from ingest.remote.secrets import Secrets
 # At the level INFO it writes every address asked into the log.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
+# Nothing was asked yet.
+_NOT_REACHED = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _REDIRECTS = 5
 _MEGABYTE = 1_000_000
@@ -60,6 +68,10 @@ class AskedToWait(SourceError):
     def __init__(self, message: str, /, seconds: float, **values: object) -> None:
         super().__init__(message, seconds=round(seconds), **values)
         self.wait_seconds = seconds
+
+
+class NotAnswered(SourceError):
+    """The system was asked and did not say what became of it."""
 
 
 class _Passing(Exception):
@@ -175,11 +187,8 @@ class Client:
                 timeout=times,
             ) as response:
                 body = self._body(response)
-        except httpx.TimeoutException:
-            told = self._error("{source}: the system did not answer in time.")
-            raise _Passing(told) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise _Passing(self._broken(error)) from None
+            raise _Passing(self._failed(error)) from None
         finally:
             self._last = time.monotonic()
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -242,10 +251,18 @@ class Client:
             )
         return target
 
-    def _broken(self, error: Exception) -> SourceError:
+    def _failed(self, error: Exception) -> SourceError:
+        """What a failure is told as: whether anything was asked before makes a
+        difference to who asked for a deed."""
+        reached = not isinstance(error, _NOT_REACHED)
+        kind = NotAnswered if reached else SourceError
+        if isinstance(error, httpx.TimeoutException):
+            told = "{source}: the system did not answer in time."
+            return kind(told, source=self._source)
         said = self._secrets.clean(" ".join(str(error).split()))
-        return self._error(
+        return kind(
             "{source}: the connection failed or broke off: {details}.",
+            source=self._source,
             details=said or type(error).__name__,
         )
 

@@ -116,3 +116,18 @@ def test_an_account_whose_name_is_in_office_twice_or_nowhere_is_told(db, told, c
     warned = dict(line.split(": ", 1) for line in said.err.splitlines())
     assert set(warned) == {"twice", "over"}
     assert GOOD in warned["twice"] and LATE in warned["twice"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_an_erasure_names_the_lists_of_numbers_that_still_hold_the_address(
+    db, told, settings, clock
+):
+    person(db, "administrator", "chief")
+    for name in ("Hoa", "Lan"):
+        person(db, "viewer", name, mail=f"{name.lower()}@example.vn")
+    (settings.var / "sms.csv").write_text("mail,to\nHOA@example.vn,0912\n")
+
+    gone = told("erase", "Hoa", given="Hoa")
+    assert gone.code == 0
+    assert "sms.csv" in gone.text
+    assert "sms.csv" not in told("erase", "Lan", given="Lan").text
