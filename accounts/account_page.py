@@ -73,11 +73,12 @@ def page(
     codes: list[str],
     standing: Standing,
     must: bool = False,
+    kept: list[tuple[str, str]],
 ) -> str:
     """The page of an account. `cookie`: of its session; `done`: what was just done;
     `problem`: the form that failed, and why; `codes`: recovery codes to be shown this
     once; `standing`: who stands in; `must`: nothing else is open before the second
-    step is on."""
+    step is on; `kept`: what is kept of people, and how long."""
     account = told.kept
     offered = told.step is not None and not told.step.since
     return pages.page(
@@ -101,6 +102,7 @@ def page(
         delegates=rights.may(rights.DELEGATE),
         most_days=delegation.MOST_DAYS,
         must=must,
+        kept=kept,
         administers=rights.may(rights.ACCOUNTS),
     )
 

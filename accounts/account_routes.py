@@ -11,6 +11,7 @@ from accounts import account_page, delegation, forms, own, second_step, sessions
 from accounts.current import current
 from accounts.door import COOKIE, Door, to_sign_in
 from accounts.forms import Answer, given
+from accounts.retention import lasting
 from core.clock import today
 from core.errors import KpiError, UsageError
 from store.accounts import KeptAccount
@@ -90,6 +91,7 @@ class AccountRoutes:
                 link,
             ),
             must=current().lacks_step,
+            kept=lasting(self._db.settings),
         )
 
     def _password(self, account: KeptAccount) -> Answer:

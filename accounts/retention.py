@@ -8,6 +8,7 @@ from datetime import timedelta
 from accounts import attempts, sessions
 from accounts.opened import KEPT_WEEKS, forget_opened
 from core.clock import now
+from core.language import translate
 from core.settings import Settings
 from store import alerts, retention
 from store import sessions as kept_sessions
@@ -61,6 +62,14 @@ def kept(db: Database) -> list[Kept]:
         with reading() as connection:
             found.append(Kept(*told, *retention.rows(connection, name)))
     return found
+
+
+def lasting(settings: Settings) -> list[tuple[str, str]]:
+    """What is kept of people and how long, in the reader's language."""
+    return [
+        (translate(what), translate(long, None, n=number))
+        for what, long, number in _long(settings).values()
+    ]
 
 
 def _long(settings: Settings) -> dict[str, tuple[str, str, int]]:

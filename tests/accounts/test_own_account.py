@@ -224,3 +224,12 @@ def test_a_role_that_must_have_a_second_step_does_nothing_without(city, clock):
     step_of(db, "must")
     assert client.get("/upload").status_code == 200
     db.close()
+
+
+def test_the_page_says_what_is_kept_of_people_and_how_long(city, clock):
+    guest = browser(city.web, session(city.db, person(city.db, "viewer", "curious")))
+    page = guest.get("/account?lang=en").text
+
+    assert "What is kept of you" in page
+    assert f"{city.settings.keep_messages_days} days" in page
+    assert f"{city.settings.session_hours} hours at most" in page

@@ -1,5 +1,5 @@
-"""Every page, on a desk and on a phone, in both languages: readable by everyone,
-without an error, without a request to anybody else."""
+"""Every page, on a desk and on a phone, in both languages, by day and in the dark, on
+paper: readable by everyone, without an error, without a request to anybody else."""
 
 import pytest
 
@@ -72,11 +72,13 @@ def overflow_on_paper(page):
 
 
 @pytest.mark.parametrize(
-    ("language", "width", "other"), [("vi", 1440, 390), ("en", 390, 1440)]
+    ("language", "width", "other", "dark"),
+    [("vi", 1440, 390, False), ("en", 390, 1440, True)],
 )
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_sound(visit, path, language, width, other):
-    seen = visit(f"{path}?lang={language}" if language == "en" else path, width)
+def test_a_page_is_sound(visit, path, language, width, other, dark):
+    address = f"{path}?lang={language}" if language == "en" else path
+    seen = visit(address, width, dark=dark)
 
     assert "Hai Cấp" in seen.page.title()
     assert seen.page.locator("html").get_attribute("lang") == language
@@ -85,14 +87,6 @@ def test_a_page_is_sound(visit, path, language, width, other):
     assert violations(seen.page, whole=width == 1440) == []
     # A window made narrow or wide shows what one opened so does.
     assert overflow_at(seen.page, other, 900) <= 0
+    assert overflow_on_paper(seen.page) <= 0
     assert seen.errors == []
     assert seen.foreign == []
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_sound_in_the_dark_and_on_paper(visit, path):
-    seen = visit(path, dark=True)
-
-    assert seen.errors == []
-    assert violations(seen.page, whole=False) == []
-    assert overflow_on_paper(seen.page) <= 0
