@@ -76,11 +76,9 @@ def page(
     kept: list[tuple[str, str]],
 ) -> str:
     """The page of an account. `cookie`: of its session; `done`: what was just done;
-    `problem`: the form that failed, and why; `codes`: recovery codes to be shown this
-    once; `standing`: who stands in; `must`: nothing else is open before the second
-    step is on; `kept`: what is kept of people, and how long."""
-    account = told.kept
-    offered = told.step is not None and not told.step.since
+    `problem`: the form that failed, and why; `codes`: to be shown this once; `must`:
+    nothing else is open before the second step is on; `kept`: how long what is."""
+    account, step = told.kept, _step(told)
     return pages.page(
         "account",
         "Your account",
@@ -90,9 +88,9 @@ def page(
         units=told.units,
         until=_day(account.until),
         sessions=_sessions(told, cookie, timezone),
-        step="" if told.step is None else "offered" if offered else "on",
-        secret=_grouped(told.step.secret) if told.step and offered else "",
-        code=_qr(told) if offered else "",
+        step=step,
+        secret=_grouped(told.step.secret) if told.step and step == "offered" else "",
+        code=_qr(told) if step == "offered" else "",
         codes_left=told.codes_left,
         codes=codes,
         remark=translate(_DONE[done]) if done in _DONE else "",
@@ -105,6 +103,13 @@ def page(
         kept=kept,
         administers=rights.may(rights.ACCOUNTS),
     )
+
+
+def _step(told: Own) -> str:
+    """How far the second step is: not begun (""), offered, or on."""
+    if told.step is None:
+        return ""
+    return "on" if told.step.since else "offered"
 
 
 def moment(written: str, timezone: str) -> str:

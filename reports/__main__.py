@@ -16,7 +16,7 @@ from core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 from metrics.borders import TODAY
 from metrics.windows import STEPS
 from reports import commands
-from reports.formats import FORMATS
+from reports.formats import COMMANDED
 
 # Commands that need nothing but the form of their table, and what they print.
 _TABLES: tuple[tuple[str, Callable[..., bytes], str], ...] = (
@@ -153,7 +153,7 @@ def _add_table(
 ) -> None:
     """A command that needs nothing but the form of its table."""
     parser = commands_of.add_parser(name, help=told)
-    parser.add_argument("--format", choices=FORMATS, help=_("default: as --out ends"))
+    parser.add_argument("--format", choices=COMMANDED, help=_("default: as --out ends"))
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
     parser.set_defaults(answer=answer)
     _out(parser)
@@ -169,7 +169,7 @@ def _question(parser: argparse.ArgumentParser) -> None:
         default="",
         help=_("today: former units count at the unit that took over"),
     )
-    parser.add_argument("--format", choices=FORMATS, help=_("default: as --out ends"))
+    parser.add_argument("--format", choices=COMMANDED, help=_("default: as --out ends"))
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
     _out(parser)
 

@@ -30,7 +30,7 @@ from reports.files import (
     trend_document,
     unusual_document,
 )
-from reports.formats import FORMATS, known_format
+from reports.formats import COMMANDED, known_format
 from reports.tables import Document
 from reports.verify import verify as verified
 
@@ -148,7 +148,7 @@ def _in_order(first: object, last: object) -> None:
 def _form(asked: argparse.Namespace) -> str:
     """The format asked for, else the one that --out ends with, else CSV."""
     ending = asked.out.suffix.lstrip(".").lower() if asked.out else ""
-    form = asked.format or (ending if ending in FORMATS else "csv")
+    form = asked.format or (ending if ending in COMMANDED else "csv")
     if known_format(form).binary and asked.out is None and sys.stdout.isatty():
         raise UsageError("A workbook is nothing to read here: name a file with --out.")
     return form

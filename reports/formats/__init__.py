@@ -15,20 +15,25 @@ from reports.tables import Document
 class Format:
     """How a document becomes bytes. `to_file`: as people open it; `to_stream`: as
     programs read it from standard output. `binary`: not for a terminal. `covered`:
-    it carries the cover and all tables, not the first table alone."""
+    it carries the cover and all tables, not the first table alone; `paper`: for pages
+    and mail alone, the commands are for programs."""
 
     to_file: Callable[[Document], bytes]
     to_stream: Callable[[Document], bytes]
     binary: bool = False
     covered: bool = False
+    paper: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "csv": Format(csv_file.to_file, csv_file.to_stream),
     "xlsx": Format(workbook.write, workbook.write, binary=True, covered=True),
-    "pdf": Format(paper.write, paper.write, binary=True, covered=True),
+    "pdf": Format(paper.write, paper.write, binary=True, covered=True, paper=True),
     "json": Format(json_file.write, json_file.write),
 }
+
+# What the commands hand out.
+COMMANDED = tuple(name for name, form in FORMATS.items() if not form.paper)
 
 
 def known_format(name: str) -> Format:

@@ -241,7 +241,7 @@ def test_a_report_stands_in_the_period_that_holds_it(office: Office) -> None:
         ("reports", "ranking", "--indicator", "fame"),
         ("reports", "ranking", "--indicator", "on_time", "--as-of", "yesterday"),
         ("reports", "ranking", "--indicator", "on_time", "--window", "year"),
-        ("reports", "ranking", "--indicator", "on_time", "--format", "odt"),
+        ("reports", "ranking", "--indicator", "on_time", "--format", "pdf"),
         ("reports", "trend", "--indicator", "on_time"),
         (
             "reports",
