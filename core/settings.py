@@ -83,7 +83,7 @@ class Settings(BaseSettings):
         "no", description="Who has a digest of each new day"
     )
     digest_files: Literal["yes", "xlsx", "pdf", "no"] = Field(
-        "yes", description="Tables go with digests, as XLSX and PDF"
+        "xlsx", description="As what tables go with digests"
     )
     alerts: str = Field(
         "*/15 * * * *", description="When alerts are looked for, as in a crontab, or no"

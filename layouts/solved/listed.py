@@ -60,7 +60,7 @@ def list_card(answer: Solved, said: Said, about: Named) -> Component:
     listed = rows if about.state.get("list") == ALL else rows[:LISTED]
     heads: list[parts.Column | str] = [
         _("Procedure"),
-        _("Unit"),
+        parts.Column(_("Unit"), className="unit-column"),
         parts.Column(_("Before"), True),
         parts.Column(_("After"), True),
         parts.Column(_("Points"), True),

@@ -258,7 +258,8 @@ def attached(got):
 
 def test_the_tables_of_a_digest_go_with_it_and_can_be_verified(board, clock):
     person(board.db, "leader", mail="lead@example.org")
-    sent(board)
+    with_both = board.settings.model_copy(update={"digest_files": "yes"})
+    send_digests(board.db, with_both)
     # What goes out is what was queued, whatever came in between.
     load(board.db, board.settings, dossier(unit_code=GOOD, received_at="2025-07-12"))
     with mail_server() as (box, url):
