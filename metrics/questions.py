@@ -25,7 +25,8 @@ class Question:
 @dataclass(frozen=True)
 class Plan:
     """A decision with its targets. `official` and `indicators` are indicator keys,
-    `kinds` the unit kinds its targets name."""
+    `kinds` the unit kinds its targets name; `issues`: the days on which any of its
+    targets were issued, the first one first, `issued_on` the last of them."""
 
     key: str
     title: str
@@ -36,6 +37,12 @@ class Plan:
     indicators: tuple[str, ...]
     official: tuple[str, ...]
     kinds: tuple[str, ...]
+    issues: tuple[date, ...] = ()
+
+    def issued_by(self, day: date) -> date | None:
+        """The newest of them not after `day`: a stage that is added later takes no
+        plan away from the days before."""
+        return max((issue for issue in self.issues if issue <= day), default=None)
 
 
 @dataclass(frozen=True)

@@ -83,12 +83,9 @@ def plans(targets: Iterable[Target]) -> tuple[Plan, ...]:
 def default_plan(known: Iterable[Plan], as_of: date) -> Plan | None:
     """The plan with an official target and the latest `issued_on` not after as-of;
     of two issued the same day the one loaded later (`plans` orders them so)."""
-    fitting = [
-        plan
-        for plan in known
-        if plan.official and plan.issued_on is not None and plan.issued_on <= as_of
-    ]
-    return max(fitting, key=lambda plan: plan.issued_on or date.min, default=None)
+    dated = [(plan.issued_by(as_of), plan) for plan in known if plan.official]
+    fitting = [(day, plan) for day, plan in dated if day is not None]
+    return max(fitting, key=lambda one: one[0], default=(None, None))[1]
 
 
 def _issued(rows: list[Target]) -> date | None:
@@ -109,6 +106,7 @@ def _plan(rows: list[Target]) -> Plan:
         title=_first(t.title for t in order) or rows[0].plan,
         decision_no=_first(t.decision_no for t in order),
         issued_on=_issued(rows),
+        issues=tuple(sorted({t.issued_on for t in rows if t.issued_on})),
         starts_on=min((t.starts_on for t in rows if t.starts_on), default=None),
         last_deadline=max(t.deadline for t in rows),
         indicators=tuple(dict.fromkeys(t.indicator for t in order)),

@@ -58,6 +58,24 @@ def official(plan: str, issued: date | None, **values: object) -> Target:
     return replace(BASE, plan=plan, issued_on=issued, official=True, **values)
 
 
+def test_a_stage_added_later_takes_no_plan_away_from_the_days_before():
+    first, added = date(2025, 7, 1), date(2025, 8, 1)
+    known = plans(
+        [
+            official("old", date(2025, 1, 1)),
+            official("k", first),
+            official("k", added, deadline=date(2025, 8, 31)),
+        ]
+    )
+
+    def default(day):
+        found = default_plan(known, day)
+        return found.key if found else None
+
+    assert default(date(2025, 6, 30)) == "old"
+    assert [default(day) for day in (first, date(2025, 7, 15), added)] == ["k"] * 3
+
+
 def test_the_default_plan_is_the_latest_issued_one_with_an_official_target():
     known = plans(
         [
