@@ -29,6 +29,8 @@ class Target:
     official: bool = False
     title: str = ""
     order: tuple[int, int] = (0, 0)
+    # By which two deadlines of one day come one after the other, as text.
+    moment: str = ""
 
     def covers(self, unit: Unit) -> bool:
         if self.scope_kind == "unit":
@@ -41,10 +43,14 @@ class Target:
 _SCOPE_ORDER = ("unit", "kind", "all")
 
 
+def _end(target: Target) -> tuple[date, str, tuple[int, int]]:
+    return target.deadline, target.moment, target.order
+
+
 def in_force(targets: Iterable[Target], day: date) -> Target | None:
     """Of the stages of a ladder the one with the earliest deadline not before `day`;
     after the last deadline, the last. Past stages stay judged by their own target."""
-    stages = sorted(targets, key=lambda target: (target.deadline, target.order))
+    stages = sorted(targets, key=_end)
     ahead = [target for target in stages if target.deadline >= day]
     if ahead:
         return ahead[0]
@@ -63,7 +69,7 @@ def ladder(unit: Unit, targets: Iterable[Target]) -> tuple[Target, ...]:
     for scope in _SCOPE_ORDER:
         stages = [target for target in covering if target.scope_kind == scope]
         if stages:
-            return tuple(sorted(stages, key=lambda t: (t.deadline, t.order)))
+            return tuple(sorted(stages, key=_end))
     return ()
 
 

@@ -144,6 +144,10 @@ def _units(connection: Connection) -> Iterable[Unit]:
         )
 
 
+# Sorts behind every time that is written.
+_END_OF_DAY = "~"
+
+
 def _targets(connection: Connection, timezone: str) -> Iterable[Target]:
     for row in _current(connection, target):
         deadline = local_days(pd.Series([row.deadline], dtype=object), timezone).iloc[0]
@@ -152,6 +156,8 @@ def _targets(connection: Connection, timezone: str) -> Iterable[Target]:
             indicator=row.indicator,
             value=Fraction(row.value),
             deadline=date.fromisoformat(deadline),
+            # A bare day ends after every time of it.
+            moment=row.deadline if "T" in row.deadline else _END_OF_DAY,
             scope_kind=row.scope_kind,
             scope_code=row.scope_code,
             starts_on=row.starts_on,

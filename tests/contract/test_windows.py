@@ -146,6 +146,27 @@ def test_a_ladder_is_climbed_by_deadlines(office: Office) -> None:
     assert targets == [0.2, 0.4, 0.4, 0.6, 0.6]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_deadlines_of_one_day_the_earlier_time_comes_first(
+    office: Office, turned: bool
+) -> None:
+    office.city()
+    take(office, counter("W1", "2025-07-09"))
+    row = "P,online_dossiers,{},{},all,,2025-07-01,,2025-07-01,1\n"
+    rows = [
+        row.format("0.4", "2025-07-30"),
+        row.format("0.2", "2025-07-30T17:00:00"),
+        row.format("0.6", "2025-07-30T08:00:00"),
+    ]
+    office.take(HEAD + "".join(reversed(rows) if turned else rows))
+    before, after = (
+        office.ranking("online_dossiers", as_of=day)["W1"]["target"]
+        for day in ("2025-07-29", "2025-08-05")
+    )
+    # Whichever came in first; a bare day is its end.
+    assert (before, after) == (0.6, 0.4)
+
+
 EXACT = [
     ("0.6", 3, 5, True),
     ("0.1", 1, 10, True),
