@@ -9,7 +9,7 @@ from actions.texts import text_of
 from core.clock import moment_now
 from core.errors import UsageError
 from metrics.disputes import Effect, Pick
-from metrics.exemptions import Confirmed, Ended, Exemption, checked
+from metrics.exemptions import Confirmed, Ended, Exemption, checked, numbered
 from store import exemptions
 from store.audit import Deed, did
 from store.engine import Database, data_version
@@ -67,7 +67,7 @@ def confirm(db: Database, number: int, effect: Effect) -> None:
     are asked for, or where the data changed since the effect was seen.
     """
     with db.write() as connection:
-        found = _found(connection, number)
+        found = numbered(exemptions.exemptions(connection), number)
         who = rights.allow(rights.DECIDE, found.unit_code).name
         if not found.waits:
             raise UsageError("This exemption waits for nobody any more.")
@@ -100,13 +100,6 @@ def _hold_seen(connection: Transaction, effect: Effect) -> None:
         )
 
 
-def _found(connection: Transaction, number: int) -> Exemption:
-    found = {one.id: one for one in exemptions.exemptions(connection)}.get(number)
-    if found is None:
-        raise UsageError("There is no exemption {number}.", number=number)
-    return found
-
-
 def end(db: Database, number: int, reason: str, day: date) -> None:
     """End an exemption: dossiers received from `day` on are counted in full again;
     those before stay left out. One that waits to be confirmed is given up.
@@ -117,7 +110,7 @@ def end(db: Database, number: int, reason: str, day: date) -> None:
     rights.allow(rights.DECIDE)
     reason = text_of(reason, LONGEST, _WHY)
     with db.write() as connection:
-        found = _found(connection, number)
+        found = numbered(exemptions.exemptions(connection), number)
         who = rights.allow(rights.DECIDE, found.unit_code).name
         if not found.waits and (found.ended is not None or found.ends_on < day):
             raise UsageError("This exemption is over already.")

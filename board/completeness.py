@@ -91,6 +91,19 @@ class _Looked:
         )
 
 
+def whole_days(known: Known, as_of: date = date.max) -> tuple[date, date] | None:
+    """The first and the last day up to as-of with dossiers that are all there: none
+    that is provisional, nor one after it. None where there is none."""
+    days = known.facts.cube.days
+    if not days:
+        return None
+    recent = known.provisional
+    open_days = recent.days if recent else {}
+    eves = (day - timedelta(days=1) for day in open_days)
+    last = min([days[-1], as_of, *eves])
+    return (days[0], last) if days[0] <= last else None
+
+
 def days_off(known: Known, first: date, last: date) -> frozenset[date]:
     """Public holidays of the country, and those an office loaded as events."""
     start = known.facts.first_day or first

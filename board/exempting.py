@@ -9,7 +9,7 @@ from board.scoped import needs
 from core.errors import UsageError
 from core.scope import DECIDE, READ
 from metrics.disputes import Effect, Pick
-from metrics.exemptions import Exemption
+from metrics.exemptions import Exemption, numbered
 from metrics.overlay import LEAVE_OUT
 from store import disputed, exemptions
 
@@ -25,10 +25,7 @@ class Exempting(Citing):
     @needs(READ)
     def exemption(self, number: int) -> Exemption:
         """One of them; UsageError where there is none."""
-        found = {one.id: one for one in self.exemptions()}.get(number)
-        if found is None:
-            raise UsageError("There is no exemption {number}.", number=number)
-        return found
+        return numbered(self.exemptions(), number)
 
     @needs(DECIDE)
     def exemption_effect(self, pick: Pick) -> Effect:

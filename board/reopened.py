@@ -145,7 +145,7 @@ def _early_plan(
     key = question.plan or (usual.key if usual else "")
     if not key:
         return None
-    return Plan(key, key, "", None, None, evaluation.as_of, (), (), ())
+    return Plan(key, key, "", (), None, evaluation.as_of, (), (), ())
 
 
 def _reading(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from board.completeness import days_off
+from board.completeness import days_off, whole_days
 from board.known import Known
 from board.limits import SOLVED, limits_in_force
 from board.milestones import all_events, scopes_of
@@ -18,12 +20,21 @@ from metrics.asking import Asked
 from metrics.catalogue import LEVELS
 from metrics.questions import Question
 from metrics.solved import Rise, Rule, rises
-from metrics.solvers import EVENT, SERVICE, Did, Solved, Solver, around
+from metrics.solvers import (
+    EVENT,
+    INDICATOR,
+    SERVICE,
+    Did,
+    Solved,
+    Solver,
+    around,
+)
+from metrics.terms import Term
 from metrics.unusual import Week, complete_weeks
 from store import weeks as stored
 
-# The share of dossiers that come online, and the kind of events that nobody does.
-INDICATOR, _HOLIDAY = "online_dossiers", "holiday"
+# The kind of events that nobody does.
+_HOLIDAY = "holiday"
 
 
 def solved_rule(settings: Settings) -> Rule:
@@ -44,8 +55,9 @@ def solved(
     rows, online, received = _by_week(known, asked, weeks)
     enough = int((received.sum(axis=1) >= max(2 * rule.least, 1)).sum())
     groups, _named = pd.factorize(rows["procedure_code"])
+    chairs = known.chairs(asked.as_of)
     found = [
-        _solver(known, asked, rows.iloc[row], one, weeks)
+        _solver(rows.iloc[row], one, weeks, chairs)
         for row, one in rises(online, received, groups.tolist(), rule)
     ]
     told = _with_events(known, asked, _ordered(found), rule)
@@ -65,15 +77,10 @@ def solved(
 
 def _weeks(known: Known, as_of: date, most: int) -> list[Week]:
     """The newest whole weeks with data that are all there."""
-    days = known.facts.cube.days
-    if not days or not most:
+    span = whole_days(known, as_of)
+    if span is None or not most:
         return []
-    recent = known.provisional
-    open_days = recent.days if recent else {}
-    last = min([days[-1], as_of, *(day - timedelta(days=1) for day in open_days)])
-    if days[0] > last:
-        return []
-    return complete_weeks(days[0], last, days_off(known, days[0], last), most)
+    return complete_weeks(*span, days_off(known, *span), most)
 
 
 def _by_week(
@@ -99,10 +106,10 @@ def _by_week(
 
 
 def _solver(
-    known: Known, asked: Asked, pair: pd.Series, rise: Rise, weeks: list[Week]
+    pair: pd.Series, rise: Rise, weeks: list[Week], chairs: Mapping[str, Term]
 ) -> Solver:
     unit, procedure = str(pair["unit_code"]), str(pair["procedure_code"])
-    chair = known.chairs(asked.as_of).get(unit)
+    chair = chairs.get(unit)
     person = chair.person if chair else ""
     return Solver(unit, procedure, weeks[rise.week].first, rise, person)
 
@@ -123,29 +130,29 @@ def _with_events(
     near = timedelta(weeks=rule.around)
     first = min(one.since for one in found) - near
     events = all_events(known, first, max(one.since for one in found) + near)
-    noted = events[events["kind"] != _HOLIDAY]
+    noted = events[events["kind"] != _HOLIDAY].to_dict("records")
     return [_told(known, asked, one, noted, rule) for one in found]
 
 
 def _told(
-    known: Known, asked: Asked, one: Solver, events: pd.DataFrame, rule: Rule
+    known: Known,
+    asked: Asked,
+    one: Solver,
+    events: Sequence[Mapping[Any, Any]],
+    rule: Rule,
 ) -> Solver:
     scopes = {"", *scopes_of(asked, [one.unit_code])}
     here = [
         (row["scope_code"], Did(row["day"], EVENT, row["title"], row["note"] or ""))
-        for row in events.to_dict("records")
+        for row in events
         if row["scope_code"] in scopes and around(row["day"], one.since, rule)
     ]
     services = [d for d in _services(known, one) if around(d.day, one.since, rule)]
     own = [*services, *(did for scope, did in here if scope == one.unit_code)]
-    return Solver(
-        one.unit_code,
-        one.procedure_code,
-        one.since,
-        one.rise,
-        one.person,
-        tuple(sorted(own, key=lambda did: did.day)),
-        tuple(did for scope, did in here if scope != one.unit_code),
+    return replace(
+        one,
+        own=tuple(sorted(own, key=lambda did: did.day)),
+        everywhere=tuple(did for scope, did in here if scope != one.unit_code),
     )
 
 

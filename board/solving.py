@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from board.dialogue import Dialogue
@@ -10,7 +9,7 @@ from board.scoped import needs
 from board.solved import solved, solved_rule
 from core.scope import DIALOGUE, READ
 from metrics.solved import Rule
-from metrics.solvers import Did, Solved, said
+from metrics.solvers import Said, Solved, said
 
 
 class Solving(Dialogue):
@@ -32,7 +31,7 @@ class Solving(Dialogue):
         return found
 
     @needs(DIALOGUE)
-    def solved_said(self, answer: Solved) -> Mapping[tuple[str, str], tuple[Did, ...]]:
+    def solved_said(self, answer: Solved) -> Said:
         """What units said and promised around what they solved, by unit and procedure,
         of the units of which the reader reads the dialogue."""
         requests, commitments = self.requests(None), self.commitments(None)

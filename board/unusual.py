@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from board.completeness import days_off
+from board.completeness import days_off, whole_days
 from board.known import Known
 from core.reasons import UNUSUAL
 from core.rules import OWN, Rule, read_rules
@@ -31,7 +31,7 @@ def unusual(known: Known, rules: tuple[Rule, ...]) -> Unlike:
     """Volume, share online, mix and speed of the whole and of the units in force, and
     volume and share of their procedures, against their own weeks. No day that is
     provisional is looked at: it would seem quiet."""
-    span = _span(known)
+    span = whole_days(known)
     if span is None or not rules:
         return Unlike()
     holidays = days_off(known, *span)
@@ -50,17 +50,6 @@ def unusual(known: Known, rules: tuple[Rule, ...]) -> Unlike:
         procedures=len(pairs),
         untold=sum(1 for unit in units if unit.code and unit.code not in told),
     )
-
-
-def _span(known: Known) -> tuple[date, date] | None:
-    """The first and the last day with dossiers that are all there."""
-    days = known.facts.cube.days
-    if not days:
-        return None
-    recent = known.provisional
-    open_days = recent.days if recent else {}
-    last = min([days[-1], *(day - timedelta(days=1) for day in open_days)])
-    return (days[0], last) if days[0] <= last else None
 
 
 def _read(known: Known, weeks: list[Week], holidays: Collection[date]) -> Weeks:

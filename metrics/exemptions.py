@@ -3,6 +3,7 @@ for a while, beside the counted figure, which stays the official one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -103,6 +104,14 @@ class Exemption:
     def holds_at(self, unit_code: str) -> bool:
         """Whether it is of this unit, or of all."""
         return self.unit_code in ("", unit_code)
+
+
+def numbered(known: Iterable[Exemption], number: int) -> Exemption:
+    """The one of this number; UsageError where there is none."""
+    found = next((one for one in known if one.id == number), None)
+    if found is None:
+        raise UsageError("There is no exemption {number}.", number=number)
+    return found
 
 
 def checked(pick: Pick, decision_no: str, most_days: int) -> Pick:

@@ -55,7 +55,7 @@ def plan_of(row: Mapping[Any, Any]) -> Plan:
         key=row["plan"],
         title=row["title"],
         decision_no=row["decision_no"],
-        issued_on=row["issued_on"],
+        issues=(row["issued_on"],) if row["issued_on"] else (),
         starts_on=row["starts_on"],
         last_deadline=row["last_deadline"],
         indicators=_words(row["indicators"]),

@@ -26,18 +26,22 @@ class Question:
 class Plan:
     """A decision with its targets. `official` and `indicators` are indicator keys,
     `kinds` the unit kinds its targets name; `issues`: the days on which any of its
-    targets were issued, the first one first, `issued_on` the last of them."""
+    targets were issued, the first one first."""
 
     key: str
     title: str
     decision_no: str
-    issued_on: date | None
+    issues: tuple[date, ...]
     starts_on: date | None
     last_deadline: date
     indicators: tuple[str, ...]
     official: tuple[str, ...]
     kinds: tuple[str, ...]
-    issues: tuple[date, ...] = ()
+
+    @property
+    def issued_on(self) -> date | None:
+        """The newest of them; None where none is known."""
+        return max(self.issues, default=None)
 
     def issued_by(self, day: date) -> date | None:
         """The newest of them not after `day`: a stage that is added later takes no

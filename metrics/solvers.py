@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,6 +10,8 @@ from metrics.commitments import Commitment
 from metrics.dialogue import PROMISING, Request
 from metrics.solved import Rise, Rule
 
+# The share of dossiers that come online is what rises.
+INDICATOR = "online_dossiers"
 # What is told of a unit around a rise: a service that changed, an event, a promise, an
 # answer. The last two are told to who reads the unit's dialogue alone.
 SERVICE, EVENT, PROMISED, ANSWERED = "service", "event", "promised", "answered"
@@ -27,6 +29,10 @@ class Did:
     note: str = ""
     request: int | None = None
     promise: Commitment | None = None
+
+
+# What units said and promised, by unit and procedure.
+Said = Mapping[tuple[str, str], Sequence[Did]]
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,6 @@ def _plan(rows: list[Target]) -> Plan:
         key=rows[0].plan,
         title=_first(t.title for t in order) or rows[0].plan,
         decision_no=_first(t.decision_no for t in order),
-        issued_on=_issued(rows),
         issues=tuple(sorted({t.issued_on for t in rows if t.issued_on})),
         starts_on=min((t.starts_on for t in rows if t.starts_on), default=None),
         last_deadline=max(t.deadline for t in rows),

@@ -9,7 +9,7 @@ from board import Board
 from core.language import _
 from figures import formats
 from figures.solved import did_words, rule_words
-from metrics.solvers import Did, Solved, Solver
+from metrics.solvers import Said, Solved, Solver
 from reports import cover
 from reports.files import File, as_file
 from reports.names import file_name
@@ -39,7 +39,6 @@ COLUMNS = (
     Column("others_after_received", "All others: received after", "whole"),
     Column("happened", "What happened there then", "text", 60),
 )
-Said = Mapping[tuple[str, str], Sequence[Did]]
 
 
 def document(

@@ -9,10 +9,10 @@ from accounts import rights
 from layouts.names import Named
 from layouts.pages import overview
 from layouts.pages import solved as page
-from layouts.solved.listed import Said, fitting
+from layouts.solved.listed import fitting
 from layouts.state import State
 from metrics import plain
-from metrics.solvers import Solved
+from metrics.solvers import Said, Solved
 from reports import solved
 from reports.files import File
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from core.settings import Settings
 from ingest.remote.client import Answer, Asked, Client, NotAnswered
 from ingest.remote.described import Limits
 from ingest.remote.secrets import Secrets
-from jobs.senders.described import Gateway, filled, found, read_gateway
+from jobs.senders.described import Gateway, Renewal, filled, found, read_gateway
 from jobs.senders.sender import (
     AwayError,
     FinalError,
@@ -43,13 +43,9 @@ def _is_set(way: str, settings: Settings) -> bool:
     return way in described(settings)
 
 
-def _open_post(way: str, settings: Settings) -> AbstractContextManager[Send]:
-    return _opened(_Post(way, settings))
-
-
 @contextmanager
-def _opened(post: _Post) -> Iterator[Send]:
-    yield post.send
+def _open_post(way: str, settings: Settings) -> Iterator[Send]:
+    yield _Post(way, settings).send
 
 
 class _Post:
@@ -77,11 +73,11 @@ class _Post:
                 "{file} names no number for this reader's address.",
                 file=f"{self._way}.csv",
             )
-        renewal, code = self._gateway.renewal, self._code(self._ask(letter, to))
-        if renewal is not None and code in map(str, renewal.ended):
-            self._renew()
-            code = self._code(self._ask(letter, to))
-        self._check(code)
+        renewal, told = self._gateway.renewal, self._ask(letter, to)
+        if renewal is not None and self._code(told) in map(str, renewal.ended):
+            self._renew(renewal)
+            told = self._ask(letter, to)
+        self._check(told)
 
     def _ask(self, letter: Letter, to: str) -> object:
         values = self._values(letter, to)
@@ -124,22 +120,21 @@ class _Post:
 
     def _code(self, told: object) -> str:
         """What the answer says became of the message."""
-        self._said = found(told, self._gateway.taken.said)
         return str(found(told, self._gateway.taken.field))
 
-    def _check(self, code: str) -> None:
-        if code in map(str, self._gateway.taken.values):
+    def _check(self, told: object) -> None:
+        code, taken = self._code(told), self._gateway.taken
+        if code in map(str, taken.values):
             return
-        words = one_line(self._secrets.clean(str(self._said or "")))[:_LONGEST_WORD]
+        said = str(found(told, taken.said) or "")
+        words = one_line(self._secrets.clean(said))[:_LONGEST_WORD]
         failure = AwayError if code in map(str, self._gateway.later) else FinalError
         raise failure("The gateway refuses it: {code} {said}", code=code, said=words)
 
-    def _renew(self) -> None:
+    def _renew(self, renewal: Renewal) -> None:
         """A new token, kept for the next; somebody else's newer one, where there is."""
         if self._tokens.changed():
             return
-        renewal = self._gateway.renewal
-        assert renewal is not None  # noqa: S101  # asked by who has one
         values = {"secret": self._secret, "refresh": self._tokens.refresh}
         headers = _FORM | filled(renewal.headers, values)
         form = urlencode(filled(renewal.form, values)).encode()

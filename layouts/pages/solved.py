@@ -8,9 +8,9 @@ from core.language import _
 from layouts import parts, pickers
 from layouts.names import Named
 from layouts.pages import Page
-from layouts.solved.listed import Said, list_card
+from layouts.solved.listed import list_card
 from layouts.state import State
-from metrics.solvers import Solved
+from metrics.solvers import Said, Solved
 
 PAGE = Page("solved", "/solved", "Who solved it", "bulb", 62, kept=True)
 

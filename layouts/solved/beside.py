@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from core.language import _
 from figures import formats
+from figures.solved import share_words
 from layouts import parts
 from layouts.names import Named
 from layouts.state import href
@@ -73,15 +74,10 @@ def unit_card(answer: Solved | None, code: str, about: Named) -> list[Component]
 
 
 def _solved(one: Solver, answer: Solved) -> Component:
-    rise = one.rise
-    counts = [formats.counts(*two) for two in (rise.before, rise.after)]
-    before, after = (formats.percent(o / n, 1) for o, n in (rise.before, rise.after))
     said = _(
-        "{before} ({of_before}) → {after} ({of_after}) since the week of {day}",
-        before=before,
-        of_before=counts[0],
-        after=after,
-        of_after=counts[1],
+        "{before} → {after} since the week of {day}",
+        before=share_words(one.rise.before),
+        after=share_words(one.rise.after),
         day=formats.day(one.since),
     )
     return html.Li([html.B(answer.names[one.procedure_code]), f": {said}"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -18,13 +18,10 @@ from layouts.filters import ALL
 from layouts.names import Named
 from layouts.state import here, href
 from metrics.solved import Rise
-from metrics.solvers import Did, Solved, Solver
+from metrics.solvers import INDICATOR, Did, Said, Solved, Solver
 
-# The indicator of which the share of a procedure's dossiers is told.
-INDICATOR = "online_dossiers"
 # Rows listed before one asks for more.
 LISTED = 20
-Said = Mapping[tuple[str, str], Sequence[Did]]
 
 
 def fitting(answer: Solved, about: Named) -> list[Solver]:

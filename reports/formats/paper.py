@@ -79,7 +79,8 @@ def _foot(document: Document) -> str:
 
 
 def _table(one: Table) -> dict[str, Any]:
-    same, shown = _same(one), _shown(one)
+    same = _same(one)
+    shown = _shown(one, same)
     columns = [one.columns[at] for at in shown]
     rows = [
         [_text(column, row[at]) for at, column in zip(shown, columns, strict=True)]
@@ -112,9 +113,8 @@ def _same(one: Table) -> list[int]:
     ]
 
 
-def _shown(one: Table) -> list[int]:
+def _shown(one: Table, same: Sequence[int]) -> list[int]:
     """The columns that are printed: those that say something, and not all the same."""
-    same = set(_same(one))
     return [
         at
         for at in range(len(one.columns))

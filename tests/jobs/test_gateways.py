@@ -16,6 +16,7 @@ from core.settings import ROOT
 from jobs import mail
 from jobs.senders import gateway as gateways
 from jobs.senders.described import MESSAGE, filled, read_gateway
+from store import outbox
 from store.subscriptions import Choice, choose
 from tests.jobs.gateways import gateway
 from tests.jobs.post import free_port, mail_server
@@ -112,8 +113,6 @@ def test_a_token_that_another_renewed_meanwhile_is_taken_over(db, office, cell):
 
 
 def letter_of(db, office, number):
-    from store import outbox
-
     with db.write() as connection:
         return mail.letter(outbox.claim(connection, number), office)
 
