@@ -73,7 +73,10 @@ class _Post:
                 "{file} names no number for this reader's address.",
                 file=f"{self._way}.csv",
             )
-        renewal, told = self._gateway.renewal, self._ask(letter, to)
+        renewal = self._gateway.renewal
+        if renewal is not None and not self._tokens.token:
+            self._renew(renewal)
+        told = self._ask(letter, to)
         if renewal is not None and self._code(told) in map(str, renewal.ended):
             self._renew(renewal)
             told = self._ask(letter, to)
@@ -98,7 +101,7 @@ class _Post:
             "link": f"{start}/units/{letter.unit}" if letter.unit else start,
             "key": letter.key,
             "secret": self._secret,
-            "token": self._tokens.token or self._secret,
+            "token": self._tokens.token if self._gateway.renewal else self._secret,
         }
 
     def _answer(self, url: str, headers: dict[str, str], body: bytes) -> Answer:
@@ -138,7 +141,11 @@ class _Post:
         values = {"secret": self._secret, "refresh": self._tokens.refresh}
         headers = _FORM | filled(renewal.headers, values)
         form = urlencode(filled(renewal.form, values)).encode()
-        told = _parsed(self._answer(renewal.url, headers, form))
+        try:
+            told = _parsed(self._answer(renewal.url, headers, form))
+        except UnsureError:
+            # No message was handed over: it may be tried again.
+            told = None
         token, refresh = found(told, renewal.token), found(told, renewal.refresh)
         if not token:
             raise ServerAwayError(

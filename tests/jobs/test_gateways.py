@@ -118,6 +118,34 @@ def letter_of(db, office, number):
 
 
 @SQLITE
+def test_the_first_token_is_asked_for_and_the_secret_never_stands_for_it(
+    db, office, cell
+):
+    describe(office, ZALO, cell.url)
+    (office.var / "zalo.token").write_text('{"refresh": "r1"}')
+    by(db, ZALO)
+    (number,) = queued(db, told())
+    cell.answers = [(200, {"access_token": "t1", "refresh_token": "r2"})]
+
+    mail.work(db, office)
+    assert state(db, number) == ("sent", "")
+    assert [path for path, _h, _b in cell.got] == ["/token", "/send"]
+    assert cell.got[1][1]["access_token"] == "t1"
+
+
+@SQLITE
+def test_a_renewal_that_cannot_be_read_leaves_the_message_waiting(db, office, cell):
+    describe(office, ZALO, cell.url)
+    by(db, ZALO)
+    (number,) = queued(db, told())
+    cell.answers = [(200, {"error": -216}), (200, b"<html>")]
+
+    mail.work(db, office)
+    assert state(db, number)[0] == "queued"
+    assert len(cell.bodies("/send")) == 1
+
+
+@SQLITE
 def test_no_new_token_is_waited_for_and_said(db, office, cell):
     describe(office, ZALO, cell.url)
     by(db, ZALO)
