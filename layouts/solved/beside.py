@@ -37,18 +37,17 @@ def done_by(
     first = sorted(found, key=lambda one: one.unit_code not in peers)[:_NAMED]
     to = href("/solved", about.state, procedure=procedure)
     words = _("{count} units solved it", count=formats.number(len(found)))
-    named = [part for one in first for part in (" · ", *_named(one, about))]
-    return [html.Small([parts.link(words, to), *named], className="solved")]
+    return [
+        html.Small(parts.link(words, to)),
+        *(html.Small(_named(one, about)) for one in first),
+    ]
 
 
 def _named(one: Solver, about: Named) -> list[Any]:
-    before, after = (
-        formats.percent(o / n, 0) for o, n in (one.rise.before, one.rise.after)
-    )
     said = _(
         "{before} → {after} since {day}",
-        before=before,
-        after=after,
+        before=share_words(one.rise.before),
+        after=share_words(one.rise.after),
         day=formats.day(one.since, year=False),
     )
     return [about.unit_link(one.unit_code), f" {said}"]

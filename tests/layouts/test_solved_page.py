@@ -120,7 +120,7 @@ def test_a_gap_list_names_others_alone_those_of_similar_volume_first():
     assert "2 units solved it" in named("A", ())
     assert named("A", ("C",)).index("O Dien") < named("A", ("C",)).index("Ngoc Ha")
     assert "Ba Dinh" not in named("A", ())
-    assert "2% → 50% since 16/6" in named("A", ())
+    assert "2.0% (2/100) → 50.0% (60/120) since 16/6" in named("A", ())
     assert done_by(told, "q", "A", (), about()) == []
     assert done_by(None, "p", "A", (), about()) == []
 
