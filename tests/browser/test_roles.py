@@ -87,7 +87,8 @@ def opened(seen, path):
     """All that a page says, once it stands and is found sound."""
     page = seen.page
     page.goto(f"{seen.address}{path}{'&' if '?' in path else '?'}lang=en")
-    if page.locator("#content").count():
+    # Served with the page: its content stands only once scripts have run.
+    if page.locator("#react-entry-point").count():
         seen.settle()
     sound(seen, read=path.partition("?")[0] not in PATHS)
     return page.inner_text("body")
